@@ -1,0 +1,1 @@
+"""Pure building blocks. Imports the standard library only, nothing of ours."""
