@@ -1,0 +1,1 @@
+"""Real engines that came as wheels, run as child processes of ours: used when no URL names another one."""

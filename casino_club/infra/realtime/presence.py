@@ -1,0 +1,31 @@
+"""Who is here: players whose socket was seen within five minutes, over all processes."""
+
+import time
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from casino_club.infra.redis import Redis
+
+WINDOW_S: Final = 300
+HEARTBEAT_S: Final = 30.0
+_KEY: Final = b"online"
+_PLAYERS_A_COMMAND: Final = 1000
+
+
+class Presence:
+    """Every method may raise `RedisUnavailable`."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = cast("Any", redis)
+
+    async def seen(self, user_ids: Sequence[int]) -> None:
+        """These players are here now."""
+        now = time.time()
+        for start in range(0, len(user_ids), _PLAYERS_A_COMMAND):
+            some = user_ids[start : start + _PLAYERS_A_COMMAND]
+            await self._redis.zadd(_KEY, dict.fromkeys(some, now))
+        await self._redis.zremrangebyscore(_KEY, "-inf", now - WINDOW_S)
+
+    async def online_count(self) -> int:
+        """How many players were here within the window."""
+        return await self._redis.zcount(_KEY, time.time() - WINDOW_S, "+inf")
