@@ -1,0 +1,1 @@
+"""The whole house proves itself: every domain's invariants in one report, stored and exported."""

@@ -1,0 +1,18 @@
+"""The report of one audit."""
+
+from dataclasses import dataclass
+
+from casino_club.domains.wallet.contracts import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """Every check with its violations; `outliers` are worth a look, not wrong."""
+
+    findings: tuple[Finding, ...]
+    outliers: tuple[str, ...]
+
+    @property
+    def clean(self) -> bool:
+        """True when no invariant is violated."""
+        return not any(finding.violations for finding in self.findings)

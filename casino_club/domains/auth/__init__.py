@@ -1,0 +1,1 @@
+"""Proof of who is calling: passwords, sessions, tokens, and their end."""

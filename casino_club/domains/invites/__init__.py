@@ -1,0 +1,1 @@
+"""Invite codes: the club's door."""

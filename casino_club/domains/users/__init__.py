@@ -1,0 +1,1 @@
+"""Who a player is: names, profile, role, tier, standing."""

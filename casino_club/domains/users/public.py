@@ -1,0 +1,86 @@
+"""The door to users for other domains. Every function takes part in the caller's transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.users import repository, rules, service
+from casino_club.domains.users.contracts import NewUser, Role, Status, Tier, UserView
+
+AVATARS = rules.AVATARS
+NOTIFY_CHANNELS = rules.NOTIFY_CHANNELS
+clean_site_id = rules.clean_site_id
+clean_nickname = rules.clean_nickname
+clean_phone = rules.clean_phone
+clean_email = rules.clean_email
+clean_birth_date = rules.clean_birth_date
+
+
+def max_experience(level: int) -> int:
+    """Experience that completes `level`."""
+    return rules.max_experience(level)
+
+
+async def create(session: AsyncSession, *, user: NewUser, now: datetime) -> UserView:
+    """Create a user and tell the club.
+
+    Raises `SiteIdTakenError`, `NicknameTakenError`, `PhoneTakenError` or `EmailTakenError`, also for the loser of a
+    race, and `errors.RefusedInputError` for a name no rule allows.
+    """
+    return await service.create(session, user=user, now=now)
+
+
+async def get(session: AsyncSession, *, user_id: int, lock: bool = False) -> UserView:
+    """A user who has not been deleted; `lock` holds the row. Raises `UserNotFoundError`."""
+    return await service.get(session, user_id=user_id, lock=lock)
+
+
+async def find_by_login(session: AsyncSession, *, login: str) -> UserView | None:
+    """The user with this login name or nickname, whatever its status but deleted."""
+    return await repository.find_by_login(session, login)
+
+
+async def search(session: AsyncSession, *, prefix: str, after: int, limit: int) -> list[UserView]:
+    """Users in order of id whose login name or nickname begins with `prefix`."""
+    return await repository.search(session, prefix, after=after, limit=limit)
+
+
+async def change_profile(
+    session: AsyncSession,
+    *,
+    user_id: int,
+    now: datetime,
+    nickname: str | None = None,
+    locale: str | None = None,
+    avatar: str | None = None,
+    notify: dict[str, bool] | None = None,
+) -> UserView:
+    """Change what is given. Raises `NicknameTakenError`, `NicknameCooldownError`."""
+    return await service.change_profile(
+        session, user_id=user_id, now=now, nickname=nickname, locale=locale, avatar=avatar, notify=notify
+    )
+
+
+async def grant_role(session: AsyncSession, *, user_id: int, role: Role) -> UserView:
+    """Give a role; outdate the user's tokens in the same transaction (`auth.public.outdate_tokens`)."""
+    return await service.set_role(session, user_id=user_id, role=role)
+
+
+async def set_tier(session: AsyncSession, *, user_id: int, tier: Tier) -> UserView:
+    """Give a tier; outdate the user's tokens in the same transaction (`auth.public.outdate_tokens`)."""
+    return await service.set_tier(session, user_id=user_id, tier=tier)
+
+
+async def set_status(session: AsyncSession, *, user_id: int, status: Status) -> UserView:
+    """Suspend or reinstate; end the sessions in the same transaction (`auth.public.end_sessions`)."""
+    return await service.set_status(session, user_id=user_id, status=status)
+
+
+async def record_login(session: AsyncSession, *, user_id: int, now: datetime) -> UserView:
+    """Note the log-in. Holds the user's row until the transaction ends."""
+    return await service.record_login(session, user_id=user_id, now=now)
+
+
+async def anonymise(session: AsyncSession, *, user_id: int, now: datetime) -> None:
+    """Take the person out of the row; end the sessions and delete the credentials in the same transaction."""
+    await service.anonymise(session, user_id=user_id, now=now)

@@ -1,0 +1,1 @@
+"""Money: accounts, postings, and the only door through which a balance changes."""

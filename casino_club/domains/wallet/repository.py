@@ -1,0 +1,120 @@
+"""Every statement on accounts and postings outside the batched lane."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.wallet.contracts import HistoryFilter, PostingView, TransferCommand
+from casino_club.kernel.ids import uuid7_floor
+from casino_club.kernel.money import CURRENCIES, Currency
+
+_OPEN: Final = text(
+    "INSERT INTO accounts (owner_id, kind, currency) SELECT :user_id, 'player', unnest(CAST(:currencies AS text[]))"
+    " ON CONFLICT (owner_id, currency) WHERE owner_id IS NOT NULL DO NOTHING"
+)
+# The order of every writer in the product: by account id. Two players' accounts in another order deadlock.
+_LOCK: Final = text(
+    "SELECT id, owner_id, balance FROM accounts WHERE owner_id = ANY(:owners) AND currency = :currency"
+    " ORDER BY id FOR UPDATE"
+).bindparams(bindparam("owners", type_=ARRAY(BIGINT)))
+_CLAIM: Final = text(
+    "INSERT INTO idempotency_keys (user_id, key, request_hash, ref) VALUES (:owner, :key, :hash, :ref)"
+    " ON CONFLICT DO NOTHING RETURNING ref"
+)
+_CLAIMED: Final = text("SELECT request_hash, ref FROM idempotency_keys WHERE user_id = :owner AND key = :key")
+_SET_BALANCE: Final = text("UPDATE accounts SET balance = :balance WHERE id = :id")
+_POST: Final = text(
+    "INSERT INTO postings (debit_account, credit_account, currency, amount, kind, ref, idempotency_key, debit_balance,"
+    " credit_balance) VALUES (:debit, :credit, :currency, :amount, :kind, :ref, :key, :debit_balance, :credit_balance)"
+)
+_BALANCES: Final = text("SELECT currency, balance FROM accounts WHERE owner_id = :user_id")
+
+# Each side has its own index in id order, so a page reads at most `limit` rows from each.
+_HISTORY: Final = """
+SELECT p.id, p.kind, p.currency, p.amount, p.balance_after, p.ref, uuid_extract_timestamp(p.id) AS created_at FROM (
+    (SELECT id, kind, currency, -amount AS amount, debit_balance AS balance_after, ref FROM postings
+     WHERE debit_account = ANY(:accounts) AND debit_account >= 1000 {where} ORDER BY id DESC LIMIT :limit)
+    UNION ALL
+    (SELECT id, kind, currency, amount, credit_balance, ref FROM postings
+     WHERE credit_account = ANY(:accounts) AND credit_account >= 1000 {where} ORDER BY id DESC LIMIT :limit)
+) p ORDER BY p.id DESC LIMIT :limit
+"""
+_ACCOUNT_IDS: Final = text(
+    "SELECT id FROM accounts WHERE owner_id = :user_id AND (CAST(:currency AS text) IS NULL OR currency = :currency)"
+)
+
+
+async def open_accounts(session: AsyncSession, user_id: int) -> None:
+    """One account a currency; those that exist stay."""
+    await session.execute(_OPEN, {"user_id": user_id, "currencies": list(CURRENCIES)})
+
+
+async def lock_accounts(session: AsyncSession, owners: Sequence[int], currency: Currency) -> dict[int, tuple[int, int]]:
+    """Lock the players' accounts of one currency; answers {owner: (account id, balance)}."""
+    rows = await session.execute(_LOCK, {"owners": list(owners), "currency": currency})
+    return {row.owner_id: (row.id, row.balance) for row in rows}
+
+
+def request_hash(command: TransferCommand) -> bytes:
+    """What the key stands for: a repetition must ask for exactly this."""
+    facts = (command.source, command.target, command.currency, command.amount, command.kind, command.ref)
+    return hashlib.sha256(repr(facts).encode()).digest()
+
+
+async def claim_key(session: AsyncSession, command: TransferCommand, ref: UUID) -> tuple[bool, bytes, UUID]:
+    """Claim the command's key. Answers (newly claimed, request hash on record, ref on record)."""
+    wanted = request_hash(command)
+    facts = {"owner": command.key_owner, "key": command.idempotency_key, "hash": wanted, "ref": ref}
+    if (await session.execute(_CLAIM, facts)).first() is not None:
+        return True, wanted, ref
+    row = (await session.execute(_CLAIMED, facts)).one()
+    return False, row.request_hash, row.ref
+
+
+async def set_balance(session: AsyncSession, account_id: int, balance: int) -> None:
+    """Write the balance that the posting of the same transaction leads to. The account is locked by the caller."""
+    await session.execute(_SET_BALANCE, {"id": account_id, "balance": balance})
+
+
+async def insert_posting(session: AsyncSession, **facts: Any) -> None:
+    """Append one posting."""
+    await session.execute(_POST, facts)
+
+
+async def balances_of(session: AsyncSession, user_id: int) -> dict[Currency, int]:
+    """Balances by currency; zero for a currency without an account."""
+    rows = await session.execute(_BALANCES, {"user_id": user_id})
+    found: dict[Currency, int] = dict.fromkeys(CURRENCIES, 0)
+    found.update({row.currency: row.balance for row in rows})
+    return found
+
+
+async def list_postings(
+    session: AsyncSession, user_id: int, wanted: HistoryFilter, *, before: UUID | None, limit: int
+) -> list[PostingView]:
+    """The newest postings of one player older than `before`, newest first."""
+    facts: dict[str, Any] = {"limit": limit}
+    where = ""
+    if wanted.kind is not None:
+        where += " AND kind = :kind"
+        facts["kind"] = wanted.kind
+    if wanted.since is not None:
+        where += " AND id >= :since"
+        facts["since"] = uuid7_floor(wanted.since)
+    if wanted.until is not None:
+        where += " AND id < :until"
+        facts["until"] = uuid7_floor(wanted.until)
+    if before is not None:
+        where += " AND id < :before"
+        facts["before"] = before
+    accounts = await session.execute(_ACCOUNT_IDS, {"user_id": user_id, "currency": wanted.currency})
+    facts["accounts"] = [row.id for row in accounts]
+    # `where` is made of the constants above; every value is a bound parameter.
+    statement = text(_HISTORY.format(where=where)).bindparams(bindparam("accounts", type_=ARRAY(BIGINT)))
+    rows = await session.execute(statement, facts)
+    return [PostingView(**row) for row in rows.mappings()]
