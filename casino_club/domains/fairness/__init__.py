@@ -1,0 +1,1 @@
+"""Provable fairness: seeds committed before play, revealed by rotation, verified by anyone."""

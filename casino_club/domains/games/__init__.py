@@ -1,0 +1,1 @@
+"""What every game shares: configurations, the batched bet lane, rounds, statistics, sessions."""

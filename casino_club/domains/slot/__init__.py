@@ -1,0 +1,1 @@
+"""Slot machines: data, the rules that play them, and the exact odds of both."""
