@@ -1,0 +1,1 @@
+"""The home screen in one call, and the state a live socket starts from."""

@@ -1,0 +1,63 @@
+"""From events to messages: pure, one function an event type. Values are absolute, so the newest one is the truth."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from casino_club.domains.games.contracts import GameStats
+from casino_club.kernel.clock import iso_z
+from casino_club.kernel.events import Event
+
+Message = tuple[str, dict[str, Any]]
+"""A message's `type` and `data`."""
+
+_ACTIONS: Final = {"slot": "SLOT_SPIN"}
+_SHOWN: Final = ("gold_balance", "gem_balance", "level", "experience", "vip_points", "vip_tier", "nickname", "avatar")
+
+
+def _round_settled(event: Event) -> list[Message]:
+    data = event.data
+    game: str = data["game"]
+    action = {
+        "action_type": _ACTIONS.get(game, f"{game.upper()}_PLAY"),
+        "context": {
+            "round_id": data["round_id"],
+            "game_type": game,
+            "game_variant": data["variant"],
+            "bet_amount": data["stake"],
+            "win_amount": data["payout"],
+            "win_streak": data["win_streak"],
+        },
+        "server_ts": iso_z(event.occurred_at),
+    }
+    return [
+        ("profile_update", {"changes": {f"{data['currency']}_balance": data["balance_after"]}}),
+        ("stats_update", {"game_type": game, "stats": GameStats(**data["stats"]).as_shown()}),
+        ("user_action", action),
+    ]
+
+
+def _profile_changed(event: Event) -> list[Message]:
+    changes = {name: value for name, value in event.data["changes"].items() if name in _SHOWN}
+    return [("profile_update", {"changes": changes})] if changes else []
+
+
+def _transfer_posted(event: Event) -> list[Message]:
+    changes = {f"{currency}_balance": balance for currency, balance in event.data["balances"].items()}
+    return [("profile_update", {"changes": changes})]
+
+
+_MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
+    "games.round_settled.v1": _round_settled,
+    "users.profile_changed.v1": _profile_changed,
+    "wallet.transfer_posted.v1": _transfer_posted,
+}
+
+
+def is_shown(event: Event) -> bool:
+    """True for events that a player's own sockets hear of."""
+    return event.user_id is not None and event.type in _MESSAGES_OF
+
+
+def messages_of(event: Event) -> list[Message]:
+    """The messages one event becomes, in the order they are sent. Raises on data that is not of its type's shape."""
+    return _MESSAGES_OF[event.type](event)

@@ -1,0 +1,167 @@
+"""The API process: every domain's routes, the batched lane, the live hub and the web app, composed."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from sqlalchemy import text
+
+from casino_club.domains.account import endpoints as account
+from casino_club.domains.account import legacy
+from casino_club.domains.auth.public import make_auth
+from casino_club.domains.dashboard import endpoints as dashboard
+from casino_club.domains.fairness import endpoints as fairness
+from casino_club.domains.games import endpoints as games
+from casino_club.domains.games import service as games_service
+from casino_club.domains.games.bet_route import BetLanes, BetRoute
+from casino_club.domains.games.lane import BetLane
+from casino_club.domains.games.ledger import LaneLedger
+from casino_club.domains.invites import endpoints as invites
+from casino_club.domains.realtime import endpoints as realtime
+from casino_club.domains.slot import endpoints as slot
+from casino_club.domains.slot.service import SPIN_PATH, SlotGame, shipped_configs
+from casino_club.domains.wallet import endpoints as wallet
+from casino_club.infra import redis, telemetry
+from casino_club.infra.db.engine import Database
+from casino_club.infra.http import errors
+from casino_club.infra.http.ratelimit import RateLimiter
+from casino_club.infra.http.shell import Receive, Scope, Send, Shell
+from casino_club.infra.http.static import StaticSite
+from casino_club.infra.settings import Settings
+from casino_club.kernel.clock import SystemClock
+
+DESCRIPTION: Final = (
+    "An open, self-hosted free-to-play social casino club. Gold is a game currency and is never paid out."
+)
+WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"
+
+
+class ClubApp(FastAPI):
+    """FastAPI behind the house's shell; bets leave the stack before FastAPI sees them."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The shell is outermost; a bet never enters the framework."""
+        await self.state.shell(scope, receive, send)
+
+    def openapi(self) -> dict[str, Any]:
+        """The document of all routes, those of the batched lane included."""
+        if self.openapi_schema is None:
+            self.openapi_schema = get_openapi(
+                title=self.title,
+                version=self.version,
+                description=self.description,
+                routes=[*self.routes, *slot.documented.routes],
+            )
+        return self.openapi_schema
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API on the given engines; `settings` names both by URL."""
+    if settings.database_url is None or settings.redis_url is None:
+        raise ValueError("the API needs DATABASE_URL and REDIS_URL; `casino-club up` embeds both engines")
+    app = ClubApp(
+        title="Casino-Club F2P",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=_lifespan,
+        docs_url="/docs",
+        redoc_url="/redoc",
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    _compose(app, settings, database_url=settings.database_url, redis_url=settings.redis_url)
+    errors.install(app)
+    _operations(app)
+    for domain in (account, legacy, invites, wallet, fairness, games, slot, dashboard, realtime):
+        app.include_router(domain.router)
+    if not settings.is_production:
+        app.include_router(account.dev_router)
+    # What no route claims is a page; a known path with a wrong method stays a 405.
+    app.router.default = StaticSite(settings.web_dist_dir or WEB_DIST_DIR)
+    return app
+
+
+def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: str) -> None:
+    state = app.state
+    state.settings = settings
+    state.clock = SystemClock()
+    state.database = Database(database_url, pool_size=settings.db_pool_size, application_name="casino-club-api")
+    state.redis = redis.connect(redis_url)
+    state.limiter = RateLimiter(state.redis)
+    state.auth = make_auth(settings, database=state.database, redis=state.redis, clock=state.clock)
+    state.verifier = state.auth.verifier
+    state.lane = BetLane(LaneLedger(state.database), queue_max=settings.bet_queue_max)
+    state.hub = realtime.build_hub(state)
+    bet_routes: dict[str, BetRoute] = {}
+    state.bet_routes = bet_routes
+    state.shell = Shell(BetLanes(super(ClubApp, app).__call__, bet_routes), hsts=settings.is_production)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    state = app.state
+    await games_service.publish_shipped(state.database, shipped_configs())
+    async with state.database.read() as session:
+        state.slot = await SlotGame.load(session)
+    state.games = games_service.Games([state.slot])
+    _add_bet_routes(app)
+    await state.auth.start()
+    await state.lane.start()
+    await state.hub.start()
+    try:
+        yield
+    finally:
+        await state.hub.stop()
+        await state.lane.stop()
+        await state.auth.stop()
+        await state.redis.aclose()
+        await state.database.close()
+
+
+def _operations(app: FastAPI) -> None:
+    settings: Settings = app.state.settings
+
+    @app.get("/health", tags=["operations"])
+    async def health() -> dict[str, str]:
+        """Alive, and which build."""
+        return {"status": "ok", "build_id": settings.build_id, "git_sha": settings.git_sha}
+
+    @app.get("/ready", tags=["operations"], responses={503: {"description": "a dependency is away"}})
+    async def ready(request: Request) -> Response:
+        """Every dependency, asked now."""
+        checks: dict[str, str] = {}
+        try:
+            async with request.app.state.database.read() as session:
+                await session.execute(text("SELECT 1"))
+            checks["postgresql"] = "ok"
+        except Exception as error:  # noqa: BLE001 - whatever it is, we are not ready
+            checks["postgresql"] = type(error).__name__
+        try:
+            await request.app.state.redis.ping()
+            checks["valkey"] = "ok"
+        except redis.RedisUnavailable as error:
+            checks["valkey"] = type(error).__name__
+        good = all(state == "ok" for state in checks.values())
+        return JSONResponse({"status": "ok" if good else "degraded", "checks": checks}, 200 if good else 503)
+
+    @app.get("/metrics", tags=["operations"], include_in_schema=False)
+    async def metrics() -> Response:
+        """Prometheus metrics of all processes of this installation."""
+        body, kind = telemetry.render_metrics()
+        return Response(body, media_type=kind)
+
+
+def _add_bet_routes(app: FastAPI) -> None:
+    state = app.state
+
+    async def read_round(user_id: int, round_id: UUID) -> dict[str, Any]:
+        async with state.database.read() as session:
+            return await games_service.read_answer(session, state.games, round_id=round_id, user_id=user_id)
+
+    spin = BetRoute(SPIN_PATH, state.slot, verifier=state.verifier, lane=state.lane, read_round=read_round)
+    state.bet_routes[spin.path] = spin

@@ -1,0 +1,23 @@
+"""`casino-club`: one command group a module; a command imports what it needs when it runs, so `--help` is instant."""
+
+import typer
+
+from casino_club.entrypoints.cli import contract, database, examine, processes, simulate, users
+from casino_club.entrypoints.cli.context import FriendlyGroup
+
+app = typer.Typer(
+    cls=FriendlyGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Casino-Club F2P: an open, self-hosted free-to-play social casino club.",
+)
+app.command()(processes.up)
+app.command()(processes.api)
+app.command()(processes.worker)
+app.add_typer(database.migrate, name="migrate")
+app.command()(database.seed)
+app.add_typer(users.user, name="user")
+app.command("verify-round")(examine.verify_round)
+app.add_typer(simulate.app, name="simulate")
+app.command()(examine.audit)
+app.command()(contract.openapi)

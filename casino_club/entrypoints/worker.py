@@ -1,0 +1,85 @@
+"""The worker process: the outbox relay with its consumers, and the scheduled jobs. Run as many as you like."""
+
+import asyncio
+import signal
+from typing import Final
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.audit import public as audit
+from casino_club.domains.auth import public as auth
+from casino_club.domains.games import public as games
+from casino_club.domains.realtime import consumers as realtime
+from casino_club.infra import redis
+from casino_club.infra.db.engine import Database
+from casino_club.infra.jobs import housekeeping, periodic
+from casino_club.infra.jobs.periodic import PeriodicJob
+from casino_club.infra.outbox.relay import Relay
+from casino_club.infra.settings import Settings
+from casino_club.infra.tasks import end_all
+from casino_club.infra.telemetry import configure_logging
+from casino_club.kernel.clock import SystemClock
+from casino_club.kernel.errors import InvariantError
+
+log = structlog.get_logger(__name__)
+
+PARTITIONED: Final = ("postings", "rounds")
+SESSION_IDLE_S: Final = 30 * 60
+
+
+def scheduled_jobs(database: Database) -> list[PeriodicJob]:
+    """Every schedule of the product, in UTC."""
+    clock = SystemClock()
+
+    async def close_stale_sessions() -> None:
+        async def close(session: AsyncSession) -> None:
+            await games.close_stale_sessions(session, clock, idle_s=SESSION_IDLE_S)
+
+        await database.run(close)
+
+    async def purge_access() -> None:
+        async def purge(session: AsyncSession) -> None:
+            await auth.purge_expired(session, now=clock.now())
+
+        await database.run(purge)
+
+    return [
+        PeriodicJob("audit.nightly", "17 3 * * *", lambda: audit.run_audit(database)),
+        PeriodicJob("games.close_stale_sessions", "*/5 * * * *", close_stale_sessions),
+        PeriodicJob("auth.purge_expired", "41 * * * *", purge_access),
+        PeriodicJob("db.purge_idempotency_keys", "11 * * * *", lambda: housekeeping.purge_idempotency_keys(database)),
+        PeriodicJob("db.purge_inbox", "23 4 * * *", lambda: housekeeping.purge_inbox(database)),
+        PeriodicJob("db.ensure_partitions", "5 0 * * *", lambda: housekeeping.ensure_partitions(database, PARTITIONED)),
+    ]
+
+
+async def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT, then finish what is under way."""
+    if settings.database_url is None or settings.redis_url is None:
+        raise ValueError("the worker needs DATABASE_URL and REDIS_URL; `casino-club up` embeds both engines")
+    configure_logging(settings.log_level)
+    database = Database(settings.database_url, pool_size=4, application_name="casino-club-worker")
+    valkey = redis.connect(settings.redis_url)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    relay = Relay(database, [realtime.make_consumer(valkey)])
+    tasks = [
+        asyncio.create_task(relay.run(), name="relay"),
+        asyncio.create_task(periodic.work(settings.database_url, scheduled_jobs(database)), name="jobs"),
+        asyncio.create_task(stop.wait(), name="stop"),
+    ]
+    log.info("worker_started")
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+        if not stop.is_set():
+            # Half a worker looks alive and does nothing: end, so that the supervisor starts a whole one.
+            raise InvariantError(f"ended by itself: {', '.join(task.get_name() for task in ended)}")
+    finally:
+        await end_all(tasks)
+        await valkey.aclose()
+        await database.close()
+        log.info("worker_stopped")
