@@ -1,0 +1,80 @@
+"""Every route with an id in its path, found in OpenAPI, called with what belongs to somebody else."""
+
+import uuid
+
+import pytest
+
+from tests.support.http import sign_up
+
+PUBLIC = {
+    ("get", "/api/games/slot/machines/{machine_id}"),
+    ("get", "/api/games/{game}/odds"),
+    ("get", "/api/auth/check-invite/{code}"),
+    # Live play and the profile show public fields of anybody.
+    ("get", "/api/games/session/{user_id}/current"),
+    ("get", "/api/users/{user_id}/profile"),
+}
+SECRET_WORDS = ("gold_balance", "gem_balance", "site_id", "email", "phone", "birth", "total_spent", "client_seed", "ip")
+
+
+@pytest.fixture
+async def anna(app_client):
+    return await sign_up(app_client)
+
+
+@pytest.fixture
+async def bora(app_client):
+    return await sign_up(app_client)
+
+
+async def belongings(owner):
+    """Real ids of the owner's things, by the name their path parameter has."""
+    spin = (await owner.spin()).json()
+    game_session = await owner.call("POST", "/api/games/session/start", status=201, json={"game_type": "slot"})
+    sessions = await owner.call("GET", "/api/auth/sessions")
+    return {
+        "user_id": owner.user["id"],
+        "round_id": spin["round_id"],
+        "session_id": sessions["items"][0]["id"],
+        "game_session_id": game_session["session_id"],
+    }
+
+
+def id_routes(document):
+    for path, methods in document["paths"].items():
+        if "{" not in path:
+            continue
+        for method, operation in methods.items():
+            if (method, path) not in PUBLIC:
+                yield method, path, operation
+
+
+async def test_no_route_gives_away_or_changes_what_is_anothers(app, anna, bora):
+    theirs = await belongings(bora)
+    before = await bora.call("GET", "/api/users/me")
+    tried = 0
+    for method, path, operation in id_routes(app.openapi()):
+        names = [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"]
+        address = path
+        for name in names:
+            address = address.replace(f"{{{name}}}", str(theirs.get(name, uuid.uuid4())))
+        answer = await anna.send(method.upper(), address, json={} if method in {"post", "put", "patch"} else None)
+        assert answer.status_code in {403, 404, 422}, (method, path, answer.status_code, answer.text)
+        if answer.status_code == 422:
+            assert method != "get", (path, answer.text)
+        tried += 1
+    assert tried >= 8
+    assert await bora.call("GET", "/api/users/me") == before
+    assert (await bora.call("GET", "/api/auth/sessions"))["items"]
+
+
+async def test_public_views_of_another_player_hold_no_secret(anna, bora):
+    await belongings(bora)
+    for path in (f"/api/users/{bora.user['id']}/profile", f"/api/games/session/{bora.user['id']}/current"):
+        text = (await anna.send("GET", path)).text
+        assert not [word for word in SECRET_WORDS if f'"{word}' in text and word != "ip"], text
+
+
+async def test_static_paths_are_not_caught_by_ids(anna):
+    assert (await anna.call("GET", "/api/users/me"))["id"] == anna.user["id"]
+    assert (await anna.call("GET", "/api/games/stats/me"))["user_id"] == anna.user["id"]
