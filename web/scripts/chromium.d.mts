@@ -1,0 +1,4 @@
+import type { Browser } from "playwright-core";
+
+export function chromiumPath(): string | null;
+export function launchChromium(): Promise<Browser>;

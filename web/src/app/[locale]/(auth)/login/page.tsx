@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { LoginForm } from "@/features/auth/components/login-form";
+import { type LocaleParams, getT, localeOf } from "@/shared/i18n/messages";
+import { MessagesFor } from "@/shared/i18n/messages-for";
+
+export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
+  const t = await getT(await localeOf(props), "auth");
+  return { title: t("login.title") };
+}
+
+export default async function LoginPage(props: LocaleParams) {
+  return (
+    <MessagesFor locale={await localeOf(props)} namespaces={["auth"]}>
+      <Suspense>
+        <LoginForm />
+      </Suspense>
+    </MessagesFor>
+  );
+}

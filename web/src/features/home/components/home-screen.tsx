@@ -1,0 +1,97 @@
+"use client";
+
+import { useState } from "react";
+import { StatGrid } from "@/features/rounds/components/stat-grid";
+import { RoundList } from "@/features/rounds/components/round-list";
+import { LazyRoundSheet } from "@/features/rounds/components/lazy-round-sheet";
+import { useStats } from "@/features/rounds/hooks/use-stats";
+import type { Dashboard } from "@/shared/api/types";
+import { useSession } from "@/shared/auth/session";
+import { Link } from "@/shared/i18n/link";
+import { useT } from "@/shared/i18n/use-t";
+import { Card, CardTitle } from "@/shared/ui/card";
+import { EmptyState } from "@/shared/ui/empty-state";
+import { ErrorState } from "@/shared/ui/error-state";
+import { Skeleton } from "@/shared/ui/skeleton";
+import { useDashboard } from "../hooks/use-dashboard";
+import { FairnessNote } from "./fairness-note";
+import { LobbyTiles } from "./lobby-tiles";
+import { NextStep } from "./next-step";
+
+const lastRoundsShown = 5;
+
+export function HomeScreen() {
+  const t = useT("home");
+  const nickname = useSession(({ user }) => user?.nickname ?? "");
+  const dashboard = useDashboard();
+  return (
+    <div className="grid grid-cols-1 gap-8">
+      <h1 className="text-2xl font-bold lg:text-3xl">{t("greeting", { nickname })}</h1>
+      {dashboard.error && !dashboard.data ? (
+        <Card>
+          <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />
+        </Card>
+      ) : (
+        <NextStep lastRound={dashboard.data ? (dashboard.data.last_rounds[0] ?? null) : undefined} />
+      )}
+      <section aria-labelledby="machines">
+        <h2 id="machines" className="mb-3 text-lg font-semibold">
+          {t("machines")}
+        </h2>
+        <LobbyTiles />
+      </section>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <LastRounds dashboard={dashboard.data} />
+        <div className="grid grid-cols-1 gap-4">
+          <Today />
+          <FairnessNote />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function LastRounds({ dashboard }: { dashboard: Dashboard | undefined }) {
+  const t = useT("home");
+  const [opened, setOpened] = useState<string | null>(null);
+  const rounds = dashboard?.last_rounds.slice(0, lastRoundsShown);
+  return (
+    <Card>
+      <div className="flex min-h-11 items-center justify-between gap-3">
+        <CardTitle>{t("lastRounds")}</CardTitle>
+        <Link href="/profile?tab=rounds" className="flex min-h-11 items-center text-sm text-muted hover:text-text">
+          {t("allRounds")}
+        </Link>
+      </div>
+      {rounds === undefined ? (
+        <div className="grid grid-cols-1 gap-2 py-2">
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+        </div>
+      ) : rounds.length === 0 ? (
+        <EmptyState title={t("noRounds")} hint={t("noRoundsHint")} />
+      ) : (
+        <RoundList rounds={rounds} onOpen={setOpened} />
+      )}
+      <LazyRoundSheet roundId={opened} onClose={() => setOpened(null)} />
+    </Card>
+  );
+}
+
+function Today() {
+  const t = useT("home");
+  const stats = useStats("day");
+  return (
+    <Card>
+      <CardTitle className="mb-4">{t("today")}</CardTitle>
+      {stats.data ? (
+        <StatGrid stats={stats.data.total} brief />
+      ) : stats.error ? (
+        <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+      ) : (
+        <Skeleton className="h-14" />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { api, unwrap } from "@/shared/api/client";
+
+/** Everything the home screen shows, asked again after every settled round. */
+export function useDashboard() {
+  return useQuery({
+    queryKey: ["dashboard"],
+    queryFn: () => unwrap(api.GET("/api/dashboard")),
+    meta: { followsActivity: true },
+  });
+}

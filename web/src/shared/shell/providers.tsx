@@ -1,0 +1,39 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { createQueryClient } from "@/shared/api/query-client";
+import { followOtherTabs, resumeSession, useSession } from "@/shared/auth/session";
+import { followActivity } from "@/shared/live/follow-activity";
+import { useLiveConnection } from "@/shared/live/use-live-connection";
+import { Toaster } from "@/shared/ui/toast";
+import { useFonts } from "./use-fonts";
+
+/** Everything that runs once for a tab: session, socket, query cache, toasts, fonts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(createQueryClient);
+  useFonts();
+  useLiveConnection();
+
+  useEffect(() => {
+    void resumeSession();
+    return followOtherTabs();
+  }, []);
+
+  useEffect(() => followActivity(queries), [queries]);
+
+  useEffect(
+    () =>
+      useSession.subscribe(({ user }, before) => {
+        if (user?.id !== before.user?.id) queries.clear();
+      }),
+    [queries],
+  );
+
+  return (
+    <QueryClientProvider client={queries}>
+      {children}
+      <Toaster />
+    </QueryClientProvider>
+  );
+}
