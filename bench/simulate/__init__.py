@@ -1,0 +1,1 @@
+"""How fast the slot machines are simulated, played and enumerated."""
