@@ -1,0 +1,1 @@
+"""Blackjack: six decks, a hand that lives in the database between actions."""

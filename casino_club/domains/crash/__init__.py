@@ -1,0 +1,1 @@
+"""Crash: one shared round for everybody, cashed out by server time."""

@@ -1,0 +1,1 @@
+"""Gacha: banners, pity carried per group, rate-up guarantee, inventory."""

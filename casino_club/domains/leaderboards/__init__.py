@@ -1,0 +1,1 @@
+"""Leaderboards per game, period and metric, and seasons."""

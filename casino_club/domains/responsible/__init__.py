@@ -1,0 +1,1 @@
+"""Responsible play: own limits, reality checks, cool-off, self-exclusion, market profiles."""

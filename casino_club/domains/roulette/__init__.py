@@ -1,0 +1,1 @@
+"""European roulette: one wheel round for everybody."""

@@ -1,0 +1,1 @@
+"""Shared rounds: hash chains, schedules and the leader that drives them."""

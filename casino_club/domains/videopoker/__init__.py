@@ -1,0 +1,1 @@
+"""Video poker: 9/6 Jacks or Better."""
