@@ -1,6 +1,6 @@
 "use client";
 
-import { RulesList } from "@/features/slot/components/rules-sheet";
+import { RulesList } from "@/features/slot/components/slot-rules";
 import type { Machine } from "@/features/slot/machines/machine";
 import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";

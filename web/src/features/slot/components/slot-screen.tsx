@@ -21,17 +21,18 @@ export function SlotScreen() {
   if (isPending) return <SlotSkeleton />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!current) return <EmptyState title={t("closed.title")} hint={t("closed.hint")} />;
+  const tabs = <MachineTabs machines={machines} current={current.id} />;
+  if (machine.data)
+    return (
+      <SlotTable key={current.id} machine={machine.data}>
+        {tabs}
+      </SlotTable>
+    );
   return (
     <div className="grid gap-4">
       <h1 className="sr-only">{t("title")}</h1>
-      <MachineTabs machines={machines} current={current.id} />
-      {machine.data ? (
-        <SlotTable key={current.id} machine={machine.data} />
-      ) : machine.error ? (
-        <ErrorState error={machine.error} onRetry={() => void machine.refetch()} />
-      ) : (
-        <TableSkeleton />
-      )}
+      {tabs}
+      {machine.error ? <ErrorState error={machine.error} onRetry={() => void machine.refetch()} /> : <TableSkeleton />}
     </div>
   );
 }
@@ -39,6 +40,7 @@ export function SlotScreen() {
 function SlotSkeleton() {
   return (
     <div className="grid gap-4">
+      <Skeleton className="h-11 w-40" />
       <Skeleton className="h-12 w-full" />
       <TableSkeleton />
     </div>

@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from "vitest";
 import { type AutoplayRules, stopReason } from "./autoplay";
 import { lampsLit, toneOf } from "./celebration";
 import { Pace } from "./pace";
-import { clockText } from "./session";
 import { maxStake, moveStake, stakeLadder } from "./stake";
 
 describe("stake", () => {
@@ -81,12 +80,4 @@ describe("pace", () => {
     expect(done).toHaveBeenCalledTimes(1);
     vi.useRealTimers();
   });
-});
-
-describe("session clock", () => {
-  it.each([
-    [0, "0:00"],
-    [75_000, "1:15"],
-    [3_661_000, "1:01:01"],
-  ])("%d ms reads %s", (ms, text) => expect(clockText(ms)).toBe(text));
 });

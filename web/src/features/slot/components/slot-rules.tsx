@@ -1,47 +1,41 @@
 "use client";
 
-import { Link } from "@/shared/i18n/link";
 import { useFormat } from "@/shared/format/use-format";
+import { Link } from "@/shared/i18n/link";
 import { useLocale, useT } from "@/shared/i18n/use-t";
-import { Sheet } from "@/shared/ui/sheet";
 import { type Machine, chancesOf } from "../machines/machine";
-
-type Props = { machine: Machine; open: boolean; onOpenChange: (open: boolean) => void };
 
 const keys = ["space", "arrows", "t", "a", "m", "p", "i"] as const;
 
 /** The rules in plain words, generated from the machine's data, and the keys of this screen. */
-export function RulesSheet({ machine, open, onOpenChange }: Props) {
+export function SlotRules({ machine }: { machine: Machine }) {
   const t = useT("slot");
-  const locale = useLocale();
   return (
-    <Sheet open={open} onOpenChange={onOpenChange} title={`${machine.name[locale]} · ${t("rules.title")}`} description={machine.tagline[locale]}>
-      <div className="grid gap-5 text-sm">
-        <RulesList machine={machine} />
-        <p className="text-muted">{t("rules.fair")}</p>
-        <p className="flex flex-wrap gap-x-5">
-          <Link href={`/odds?machine=${machine.id}`} className="inline-flex min-h-11 items-center underline underline-offset-4">
-            {t("rules.odds")}
-          </Link>
-          <Link href="/fairness" className="inline-flex min-h-11 items-center underline underline-offset-4">
-            {t("rules.verify")}
-          </Link>
-        </p>
-        <section className="grid gap-2">
-          <h3 className="font-semibold">{t("rules.keys")}</h3>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-            {keys.map((key) => (
-              <div key={key} className="contents">
-                <dt>
-                  <kbd className="hairline rounded-sm bg-raised px-2 py-0.5 font-sans text-xs">{t(`keys.${key}.key`)}</kbd>
-                </dt>
-                <dd className="text-muted">{t(`keys.${key}.does`)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      </div>
-    </Sheet>
+    <div className="grid gap-5 text-sm">
+      <RulesList machine={machine} />
+      <p className="text-muted">{t("rules.fair")}</p>
+      <p className="flex flex-wrap gap-x-5">
+        <Link href={`/odds?machine=${machine.id}`} className="inline-flex min-h-11 items-center underline underline-offset-4">
+          {t("rules.odds")}
+        </Link>
+        <Link href="/fairness" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          {t("rules.verify")}
+        </Link>
+      </p>
+      <section className="grid gap-2">
+        <h3 className="font-semibold">{t("rules.keys")}</h3>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+          {keys.map((key) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="hairline rounded-sm bg-raised px-2 py-0.5 font-sans text-xs">{t(`keys.${key}.key`)}</kbd>
+              </dt>
+              <dd className="text-muted">{t(`keys.${key}.does`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
   );
 }
 
