@@ -1,1 +1,1 @@
-"""Gacha: banners, pity carried per group, rate-up guarantee, inventory."""
+"""Lantern Capsules: banners as data, pity as counters, and the exact odds of both."""
