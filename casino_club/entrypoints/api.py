@@ -1,6 +1,6 @@
 """The API process: every domain's routes, the batched lane, the live hub and the web app, composed."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -19,13 +19,16 @@ from casino_club.domains.fairness import endpoints as fairness
 from casino_club.domains.games import endpoints as games
 from casino_club.domains.games import service as games_service
 from casino_club.domains.games.bet_route import BetLanes, BetRoute
+from casino_club.domains.games.book import Games
 from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
+from casino_club.domains.games.plugin import GamePlugin
 from casino_club.domains.invites import endpoints as invites
 from casino_club.domains.realtime import endpoints as realtime
-from casino_club.domains.slot import endpoints as slot
-from casino_club.domains.slot.service import SPIN_PATH, SlotGame, shipped_configs
+from casino_club.domains.responsible import endpoints as responsible
+from casino_club.domains.responsible.public import publish_market
 from casino_club.domains.wallet import endpoints as wallet
+from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis, telemetry
 from casino_club.infra.db.engine import Database
 from casino_club.infra.http import errors
@@ -55,13 +58,16 @@ class ClubApp(FastAPI):
                 title=self.title,
                 version=self.version,
                 description=self.description,
-                routes=[*self.routes, *slot.documented.routes],
+                routes=[
+                    *self.routes,
+                    *(route for one in self.state.plugins if one.documented for route in one.documented.routes),
+                ],
             )
         return self.openapi_schema
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The API on the given engines; `settings` names both by URL."""
+def create_app(settings: Settings, plugins: Sequence[GamePlugin] = PLUGINS) -> FastAPI:
+    """The API on the given engines, with the given games; `settings` names both engines by URL."""
     if settings.database_url is None or settings.redis_url is None:
         raise ValueError("the API needs DATABASE_URL and REDIS_URL; `casino-club up` embeds both engines")
     app = ClubApp(
@@ -74,11 +80,15 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/openapi.json",
         redirect_slashes=False,
     )
+    app.state.plugins = plugins
     _compose(app, settings, database_url=settings.database_url, redis_url=settings.redis_url)
     errors.install(app)
     _operations(app)
-    for domain in (account, legacy, invites, wallet, fairness, games, slot, dashboard, realtime):
+    for domain in (account, legacy, invites, wallet, fairness, responsible, games, dashboard, realtime):
         app.include_router(domain.router)
+    for plugin in plugins:
+        for router in plugin.routers:
+            app.include_router(router)
     if not settings.is_production:
         app.include_router(account.dev_router)
     # What no route claims is a page; a known path with a wrong method stays a 405.
@@ -96,6 +106,7 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
     state.auth = make_auth(settings, database=state.database, redis=state.redis, clock=state.clock)
     state.verifier = state.auth.verifier
     state.lane = BetLane(LaneLedger(state.database), queue_max=settings.bet_queue_max)
+    state.games = Games([plugin.game for plugin in state.plugins], state.database, state.clock)
     state.hub = realtime.build_hub(state)
     bet_routes: dict[str, BetRoute] = {}
     state.bet_routes = bet_routes
@@ -105,19 +116,22 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     state = app.state
-    await games_service.publish_shipped(state.database, shipped_configs())
-    async with state.database.read() as session:
-        state.slot = await SlotGame.load(session)
-    state.games = games_service.Games([state.slot])
+    await publish_market(state.database, state.settings.market)
+    await state.games.load()
     _add_bet_routes(app)
     await state.auth.start()
+    await state.games.start()
     await state.lane.start()
     await state.hub.start()
+    for plugin in state.plugins:
+        if plugin.on_start is not None:
+            await plugin.on_start(state)
     try:
         yield
     finally:
         await state.hub.stop()
         await state.lane.stop()
+        await state.games.stop()
         await state.auth.stop()
         await state.redis.aclose()
         await state.database.close()
@@ -159,9 +173,15 @@ def _operations(app: FastAPI) -> None:
 def _add_bet_routes(app: FastAPI) -> None:
     state = app.state
 
-    async def read_round(user_id: int, round_id: UUID) -> dict[str, Any]:
+    async def read_answer(user_id: int, bet_id: UUID) -> dict[str, Any]:
         async with state.database.read() as session:
-            return await games_service.read_answer(session, state.games, round_id=round_id, user_id=user_id)
+            return await games_service.read_answer(session, state.games, bet_id=bet_id, user_id=user_id)
 
-    spin = BetRoute(SPIN_PATH, state.slot, verifier=state.verifier, lane=state.lane, read_round=read_round)
-    state.bet_routes[spin.path] = spin
+    plugins: Sequence[GamePlugin] = state.plugins
+    for plugin in plugins:
+        if plugin.bet_routes is None:
+            continue
+        for path, reader in plugin.bet_routes(state.games).items():
+            state.bet_routes[path] = BetRoute(
+                path, reader, verifier=state.verifier, lane=state.lane, games=state.games, read_answer=read_answer
+            )

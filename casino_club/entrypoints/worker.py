@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -10,7 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
 from casino_club.domains.games import public as games
+from casino_club.domains.games.book import Games
+from casino_club.domains.games.lane import BetLane
+from casino_club.domains.games.ledger import LaneLedger
+from casino_club.domains.games.plugin import LeaderContext
 from casino_club.domains.realtime import consumers as realtime
+from casino_club.domains.responsible import consumers as responsible
+from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis
 from casino_club.infra.db.engine import Database
 from casino_club.infra.jobs import housekeeping, periodic
@@ -24,7 +31,7 @@ from casino_club.kernel.errors import InvariantError
 
 log = structlog.get_logger(__name__)
 
-PARTITIONED: Final = ("postings", "rounds")
+PARTITIONED: Final = ("postings", "rounds", "bets")
 SESSION_IDLE_S: Final = 30 * 60
 
 
@@ -54,6 +61,10 @@ def scheduled_jobs(database: Database) -> list[PeriodicJob]:
     ]
 
 
+async def _lead(leader: Callable[[LeaderContext], Awaitable[None]], context: LeaderContext) -> None:
+    await leader(context)
+
+
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT, then finish what is under way."""
     if settings.database_url is None or settings.redis_url is None:
@@ -64,8 +75,21 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    relay = Relay(database, [realtime.make_consumer(valkey)])
+    clock = SystemClock()
+    relay = Relay(database, [realtime.make_consumer(valkey), responsible.make_consumer(database, clock)])
+    games = Games([plugin.game for plugin in PLUGINS], database, clock)
+    await games.load()
+    await games.start()
+    lane = BetLane(LaneLedger(database), queue_max=settings.bet_queue_max)
+    await lane.start()
+    context = LeaderContext(database, valkey, lane, games, clock, settings)
+    leaders = [
+        asyncio.create_task(_lead(plugin.leader, context), name=f"leader of {plugin.game.code}")
+        for plugin in PLUGINS
+        if plugin.leader is not None
+    ]
     tasks = [
+        *leaders,
         asyncio.create_task(relay.run(), name="relay"),
         asyncio.create_task(periodic.work(settings.database_url, scheduled_jobs(database)), name="jobs"),
         asyncio.create_task(stop.wait(), name="stop"),
@@ -80,6 +104,8 @@ async def run(settings: Settings) -> None:
             raise InvariantError(f"ended by itself: {', '.join(task.get_name() for task in ended)}")
     finally:
         await end_all(tasks)
+        await lane.stop()
+        await games.stop()
         await valkey.aclose()
         await database.close()
         log.info("worker_stopped")

@@ -43,5 +43,15 @@ class DomainError(Exception):
         self.retry_after_s = retry_after_s
 
 
+class IdempotencyKeyReusedError(DomainError):
+    """The key was used for another request before."""
+
+    code = "idempotency_key_reuse"
+    kind = "invalid"
+    messages = Messages(
+        "This Idempotency-Key was used for another request.", "이 Idempotency-Key는 다른 요청에 이미 쓰였어요."
+    )
+
+
 class InvariantError(RuntimeError):
     """Something that must be impossible happened. Not for callers: it rolls back, answers 500 and pages."""

@@ -19,8 +19,9 @@ from casino_club.domains.games.errors import LaneFullError, LaneUnavailableError
 from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.wallet import public as wallet
-from casino_club.domains.wallet.errors import IdempotencyKeyReusedError, InsufficientFundsError
-from casino_club.kernel.errors import InvariantError
+from casino_club.domains.wallet.errors import InsufficientFundsError
+from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
+from tests.support.games import publish_table
 from tests.support.players import open_player
 
 CONFIG = GameConfig(1, "slot", "coin", 1, "0" * 64, {}, "", datetime(2026, 1, 1, tzinfo=UTC))
@@ -46,12 +47,13 @@ COIN = CoinTable()
 
 def bet(user_id, key=None, *, stake=10, table=COIN):
     key_hash = None if key is None else hashlib.sha256(f"{key[:1]}{stake}".encode()).digest()
-    return Bet(user_id, "slot", CONFIG, table, stake, key, key_hash)
+    return Bet(user_id, "slot", CONFIG, stake, key, key_hash, table)
 
 
 @pytest.fixture
 async def make_lane(fresh_database):
     lanes = []
+    await publish_table(fresh_database, CONFIG)
 
     async def make(queue_max=2048):
         lane = BetLane(LaneLedger(fresh_database), queue_max=queue_max)
@@ -93,7 +95,7 @@ async def test_two_hundred_parallel_bets_with_random_and_repeated_keys(fresh_dat
     results = await asyncio.gather(*(dice.choice(lanes).play(bet(1, key)) for key in keys))
     rounds = {}
     for key, result in zip(keys, results, strict=True):
-        rounds.setdefault(key, set()).add(result.round_id)
+        rounds.setdefault(key, set()).add(result.ref if isinstance(result, Replayed) else result.bet_id)
     assert all(len(ids) == 1 for ids in rounds.values())
     settled = [result for result in results if isinstance(result, Settled)]
     assert len(settled) == len(set(keys))
@@ -113,7 +115,7 @@ async def test_a_key_used_for_another_request_is_refused_now_and_later(fresh_dat
     assert isinstance(other, IdempotencyKeyReusedError)
     with pytest.raises(IdempotencyKeyReusedError):
         await lane.play(bet(1, "k", stake=20))
-    assert await lane.play(bet(1, "k")) == Replayed(first.round_id)
+    assert await lane.play(bet(1, "k")) == Replayed(first.bet_id)
 
 
 async def test_a_neighbour_without_funds_changes_nothing_for_the_others(fresh_database, make_lane):

@@ -16,7 +16,7 @@ async def get_commitments(user: CurrentUser, session: ReadDb) -> CommitmentsOut:
     return CommitmentsOut.model_validate(await service.commitments(session, user_id=user.user_id))
 
 
-@router.post("/rotate", responses=errors(401, 403, 422))
+@router.post("/rotate", responses=errors(401, 403, 409, 422))
 async def rotate_seeds(user: CurrentUser, session: WriteDb, body: RotateIn) -> RotationOut:
     """Reveal the server seed in use and go on with the next; the client seed may be changed on the way."""
     rotation = await service.rotate(session, user_id=user.user_id, client_seed=body.client_seed)

@@ -15,7 +15,9 @@ import structlog
 
 from casino_club.domains.auth.errors import PasswordChangeRequiredError, UnauthenticatedError
 from casino_club.domains.auth.public import Verifier
+from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import Bet, Replayed, Settled
+from casino_club.domains.games.errors import ConfigMovedError
 from casino_club.domains.games.lane import BetLane
 from casino_club.infra.db.engine import is_unavailable
 from casino_club.infra.http.errors import FieldError, domain_error_parts, language_of, plain_error_parts
@@ -28,8 +30,10 @@ log = structlog.get_logger(__name__)
 _KEY: Final = re.compile(rb"[\x21-\x7e]{1,255}")
 _REPLAYED: Final = [(b"idempotent-replayed", b"true")]
 
-RoundReader = Callable[[int, UUID], Awaitable[dict[str, Any]]]
-"""(user id, round id) → the answer that the round was given when it was settled."""
+AnswerReader = Callable[[int, UUID], Awaitable[dict[str, Any]]]
+"""(user id, bet id) → the answer that the bet was given when it was settled."""
+READ_TRIES: Final = 3
+"""How often a bet may find that its table has just changed."""
 
 
 class BetReader(Protocol):
@@ -81,13 +85,21 @@ class BetRoute:
     """One game's bet call as an ASGI app."""
 
     def __init__(
-        self, path: str, reader: BetReader, *, verifier: Verifier, lane: BetLane, read_round: RoundReader
+        self,
+        path: str,
+        reader: BetReader,
+        *,
+        verifier: Verifier,
+        lane: BetLane,
+        games: Games,
+        read_answer: AnswerReader,
     ) -> None:
         self.path = path
         self._reader = reader
         self._verifier = verifier
         self._lane = lane
-        self._read_round = read_round
+        self._games = games
+        self._read_answer = read_answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["route_path"] = self.path
@@ -117,11 +129,28 @@ class BetRoute:
             raise FieldError([("header.Content-Type", "json_required")])
         key = idempotency_key(scope)
         key_hash = None if key is None else hashlib.sha256(self.path.encode() + b"\n" + raw).digest()
-        bet = self._reader.read(loads(raw), user_id=principal.user_id, key=key, key_hash=key_hash)
-        result = await self._lane.play(bet)
+        body = loads(raw)
+
+        def read() -> Bet:
+            return self._reader.read(body, user_id=principal.user_id, key=key, key_hash=key_hash)
+
+        bet, result = await play_on_current(self._lane, self._games, read)
         if isinstance(result, Replayed):
-            return await self._read_round(principal.user_id, result.round_id), True
+            return await self._read_answer(principal.user_id, result.ref), True
         return self._reader.answer(bet, result), False
+
+
+async def play_on_current(lane: BetLane, games: Games, read: Callable[[], Bet]) -> tuple[Bet, Settled | Replayed]:
+    """Play what `read` makes of a request; read and play again when the table has changed in between."""
+    for left in range(READ_TRIES - 1, -1, -1):
+        bet = read()
+        try:
+            return bet, await lane.play(bet)
+        except ConfigMovedError:
+            if not left:
+                raise
+            await games.refresh()
+    raise AssertionError("unreachable")
 
 
 def _language(scope: Scope) -> str:

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Path, Query
 
 from casino_club.domains.auth.contracts import Principal
 from casino_club.domains.auth.guards import CurrentUser, require_role
 from casino_club.domains.fairness import public as fairness
 from casino_club.domains.games import repository, service
-from casino_club.domains.games.contracts import DayStats, Round
+from casino_club.domains.games.book import Games
+from casino_club.domains.games.contracts import DayStats, Game, Round
+from casino_club.domains.games.deps import AppGames
 from casino_club.domains.games.errors import PlayerNotFoundError
 from casino_club.domains.games.rules import Period, combine
 from casino_club.domains.games.schemas import (
@@ -38,28 +40,58 @@ from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_cursor, encode_cursor, errors
-from casino_club.kernel.rng import commit
+from casino_club.kernel.clock import iso_z
+from casino_club.kernel.rng import Draw, commit
 
 router = house_router(prefix="/api", tags=["games"])
 
 
-def _games(request: Request) -> service.Games:
-    return request.app.state.games
+def _summary(games: Games, game: Game) -> GameOut:
+    live = games.all_live(game.code)
+    limits = [table.facts.limits for table in live]
+    return GameOut.model_validate(
+        {
+            "game": game.code,
+            "enabled": games.enabled(game.code),
+            "limits": {
+                "min": min(one.min for one in limits),
+                "max": max(one.max for one in limits),
+                "step": min(one.step for one in limits),
+            },
+            "rtp": min(table.facts.rtp for table in live),
+            "variants": [table.config.variant for table in live],
+        }
+    )
 
 
-AppGames = Annotated[service.Games, Depends(_games)]
+def _odds(games: Games, game: Game) -> OddsOut:
+    items: list[dict[str, Any]] = []
+    for table in games.all_live(game.code):
+        config = table.config
+        log = [
+            {
+                "version": version.version,
+                "hash": version.hash,
+                "effective_at": iso_z(version.effective_at),
+                "note": version.note,
+            }
+            for version in reversed(games.versions(game.code, config.variant))
+        ]
+        facts = {"variant": config.variant, "config_version": config.version, "config_hash": config.hash}
+        items.append({**table.facts.sheet, **facts, "change_log": log})
+    return OddsOut(game=game.code, items=items)
 
 
 @router.get("/games")
 async def list_games(games: AppGames) -> GamesOut:
     """Every game with its limits, RTP and whether it can be played."""
-    return GamesOut(items=[GameOut.model_validate(game.summary()) for game in games.all()])
+    return GamesOut(items=[_summary(games, game) for game in games.all()])
 
 
 @router.get("/games/odds")
 async def list_odds(games: AppGames) -> AllOddsOut:
     """The exact odds of every game, generated from the tables that play."""
-    return AllOddsOut(items=[OddsOut.model_validate(game.odds()) for game in games.all()])
+    return AllOddsOut(items=[_odds(games, game) for game in games.all()])
 
 
 @router.get("/games/rounds", responses=errors(401, 403, 422))
@@ -93,6 +125,7 @@ def _round_line(row: Round, versions: dict[int, int]) -> dict[str, Any]:
         "round_id": row.id,
         "game_type": row.game,
         "game_variant": row.variant,
+        "currency": row.currency,
         "bet_amount": row.stake,
         "win_amount": row.payout,
         "net": row.payout - row.stake,
@@ -111,7 +144,7 @@ async def get_round(round_id: UUID, user: CurrentUser, session: ReadDb, games: A
     return RoundDetailOut.model_validate(
         {
             **_round_line(row, {row.config_id: config.version}),
-            "outcome": service.round_answer(games.get(row.game), config, row, seed),
+            "outcome": service.round_answer(games, config, row, seed),
             "fairness": RoundFairnessOut(
                 server_seed_hash=seed.server_seed_hash,
                 client_seed=seed.client_seed,
@@ -182,9 +215,10 @@ async def recalculate_stats(user_id: RowId, session: WriteDb) -> RecalculationOu
     return RecalculationOut(before=_days(before), after=_days(after), changed=before != after)
 
 
-@router.post("/games/session/start", status_code=201, responses=errors(401, 403, 422))
-async def start_session(user: CurrentUser, session: WriteDb, body: SessionStartIn) -> SessionOut:
+@router.post("/games/session/start", status_code=201, responses=errors(401, 403, 404, 422))
+async def start_session(user: CurrentUser, session: WriteDb, games: AppGames, body: SessionStartIn) -> SessionOut:
     """Open a session of a game; an open one of the same game ends at its last round."""
+    games.get(body.game_type)
     started = await service.start_session(session, user_id=user.user_id, game=body.game_type, variant=body.game_variant)
     return SessionOut.of(started)
 
@@ -213,7 +247,7 @@ async def get_current_session(user_id: RowId, user: CurrentUser, session: ReadDb
 @router.get("/games/{game}/odds", responses=errors(404, 422))
 async def get_odds(game: Annotated[str, Path(max_length=32)], games: AppGames) -> OddsOut:
     """One game's exact odds."""
-    return OddsOut.model_validate(games.get(game).odds())
+    return _odds(games, games.get(game))
 
 
 @router.get("/fairness/rounds/{round_id}", tags=["fairness"], responses=errors(401, 403, 404, 422))
@@ -225,17 +259,23 @@ async def get_round_proof(round_id: UUID, user: CurrentUser, session: ReadDb, ga
 
 @router.post("/fairness/verify", tags=["fairness"], responses=errors(404, 422))
 async def verify_draw(session: ReadDb, games: AppGames, body: VerifyIn) -> VerifyOut:
-    """Draw again from given seeds: the code that plays, on the table of that version. No login: proofs are public."""
+    """Draw again from given seeds: the code that plays, on the table of that version. No login: proofs are public.
+
+    `params` are the round's own (`GET /api/fairness/rounds/{round_id}`); `game_variant` left out, the slot's
+    `machine_id` or the gacha's `banner_id` among them names the table, else it is `main`.
+    """
     server_seed = bytes.fromhex(body.server_seed)
+    named = body.params.get("machine_id", body.params.get("banner_id", "main"))
+    variant = body.game_variant if body.game_variant is not None else named
+    if not isinstance(variant, str):
+        raise FieldError([("body.params", "string_type")])
     config, outcome = await service.recompute(
         session,
         games,
         game=body.game,
-        variant=body.params.machine_id,
+        variant=variant,
         config_version=body.config_version,
-        stake=body.params.bet_amount,
-        server_seed=server_seed,
-        client_seed=body.client_seed,
-        nonce=body.nonce,
+        params=body.params,
+        draw=Draw(server_seed, body.client_seed, body.nonce),
     )
     return VerifyOut(server_seed_hash=commit(server_seed), config_hash=config.hash, outcome=outcome)

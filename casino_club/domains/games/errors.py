@@ -1,6 +1,77 @@
 """What every game refuses."""
 
+from collections.abc import Sequence
+
 from casino_club.kernel.errors import DomainError, Messages
+
+
+class ConfigInvalidError(DomainError):
+    """A configuration that cannot be played. `problems` are (where, what) pairs."""
+
+    code = "config_invalid"
+    kind = "invalid"
+    messages = Messages("This configuration cannot be played.", "이 설정으로는 게임을 열 수 없어요.")
+
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__({"problems": [{"loc": loc, "problem": problem} for loc, problem in problems]})
+
+
+class ConfigMovedError(DomainError):
+    """Another version of the table plays since this bet was read; the bet was not taken."""
+
+    code = "config_moved"
+    kind = "conflict"
+    messages = Messages(
+        "The table has just changed. Please try again.", "방금 테이블이 바뀌었어요. 다시 시도해 주세요."
+    )
+
+
+class GameDisabledError(DomainError):
+    """The operator has closed this game."""
+
+    code = "game_disabled"
+    kind = "unavailable"
+    messages = Messages("This game is closed for now.", "지금은 쉬고 있는 게임이에요.")
+
+
+class RoundClosedError(DomainError):
+    """The shared round takes no more bets."""
+
+    code = "round_closed"
+    kind = "conflict"
+    messages = Messages("Bets are closed for this round.", "이번 라운드 베팅은 마감됐어요.")
+
+
+class RoundLimitError(DomainError):
+    """The player's stakes on this shared round would pass the table's limit."""
+
+    code = "round_limit"
+    kind = "invalid"
+    messages = Messages("That is more than this table takes a round.", "이 테이블의 라운드 한도를 넘어요.")
+
+
+class SlotTakenError(DomainError):
+    """The player already has this bet on the shared round."""
+
+    code = "bet_already_placed"
+    kind = "conflict"
+    messages = Messages("You have placed this bet already.", "이미 건 베팅이에요.")
+
+
+class BetNotFoundError(DomainError):
+    """No such bet of this player."""
+
+    code = "bet_not_found"
+    kind = "not_found"
+    messages = Messages("We could not find that bet.", "그 베팅을 찾을 수 없어요.")
+
+
+class BetClosedError(DomainError):
+    """The bet is settled, refunded, or another move came first."""
+
+    code = "bet_closed"
+    kind = "conflict"
+    messages = Messages("That bet has moved on.", "이미 진행된 베팅이에요.")
 
 
 class StakeOutOfRangeError(DomainError):

@@ -5,7 +5,8 @@ waits for nobody. There is no timer. Rules it keeps:
 
 - A batch holds at most one bet of a player; a player's further bets wait their turn in the order they came.
 - A bet is drawn when its turn comes, from the nonce the ledger will check. Another process may have moved that nonce:
-  the statement says so, nothing was written, and the bet is drawn again from the new one.
+  the statement says so, nothing was written, and the bet is drawn again from the new one. A move whose outcome is not
+  the player's seed's comes with what was decided and needs no draw.
 - One bet's refusal is that bet's alone. If the whole statement fails, its bets are sent again one by one.
 - When the connection breaks, nobody knows whether the batch committed. Waiters get 503 and repeat their request; the
   idempotency key makes sure that it happened once.
@@ -23,10 +24,9 @@ from prometheus_client import Counter, Gauge, Histogram
 from casino_club.domains.fairness.contracts import ActiveSeed
 from casino_club.domains.games.contracts import Bet, Drawn, Replayed, Settled
 from casino_club.domains.games.errors import LaneFullError, LaneUnavailableError
-from casino_club.domains.games.ledger import IntentRow, LaneLedger
-from casino_club.domains.wallet.errors import IdempotencyKeyReusedError, InsufficientFundsError
+from casino_club.domains.games.ledger import Intent, IntentRow, LaneLedger, refusal
 from casino_club.infra.db.engine import is_retryable, is_unavailable
-from casino_club.kernel.errors import InvariantError
+from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
 from casino_club.kernel.rng import Draw
 
 log = structlog.get_logger(__name__)
@@ -113,6 +113,9 @@ class BetLane:
 
     def _draw(self, waiting: _Waiting) -> None:
         bet = waiting.bet
+        if bet.table is None:
+            waiting.drawn = bet.drawn
+            return
         seed = self._seeds.get(bet.user_id)
         if seed is not None and seed is not waiting.seed:
             waiting.seed = seed
@@ -164,7 +167,7 @@ class BetLane:
             self._finish(waiting, refusal)
 
     async def _flush(self, batch: list[_Waiting]) -> None:
-        await self._load_seeds([waiting for waiting in batch if waiting.drawn is None])
+        await self._load_seeds([waiting for waiting in batch if waiting.drawn is None and waiting.bet.table])
         BATCH_SIZE.observe(len(batch))
         try:
             rows = await self._settle(batch)
@@ -184,7 +187,7 @@ class BetLane:
     async def _settle(self, batch: Sequence[_Waiting]) -> list[IntentRow]:
         for left in range(2, -1, -1):
             try:
-                return await self._ledger.settle([(w.bet, _seed(w), _drawn(w)) for w in batch])
+                return await self._ledger.settle([Intent(w.bet, w.seed, w.drawn) for w in batch])
             except Exception as error:
                 if not left or not is_retryable(error):
                     raise
@@ -203,24 +206,21 @@ class BetLane:
 
     def _take(self, waiting: _Waiting, row: IntentRow) -> None:
         BETS.labels(row.status).inc()
-        bet, seed = waiting.bet, _seed(waiting)
+        bet, seed = waiting.bet, waiting.seed
         match row.status:
             case "settled":
-                self._seeds[bet.user_id] = ActiveSeed(seed.seed_id, seed.server_seed, seed.client_seed, seed.nonce + 1)
-                self._finish(
-                    waiting,
-                    Settled(row.round_id, row.balance_after, row.win_streak, seed, seed.nonce, _drawn(waiting)),
-                )
+                nonce = None
+                if seed is not None:
+                    nonce = seed.nonce
+                    self._seeds[bet.user_id] = ActiveSeed(seed.seed_id, seed.server_seed, seed.client_seed, nonce + 1)
+                settled = (row.ref, row.settled_round, row.balance_after, row.win_streak)
+                self._finish(waiting, Settled(*settled, seed, nonce, waiting.drawn))
             case "replayed":
-                self._finish(waiting, Replayed(row.round_id))
-            case "key_reused":
-                self._finish(waiting, IdempotencyKeyReusedError())
-            case "insufficient_funds":
-                self._finish(waiting, InsufficientFundsError({"balance": row.balance_after}))
+                self._finish(waiting, Replayed(row.ref))
             case "nonce_taken" | "account_busy":
                 self._again(waiting, row.status)
             case _:
-                self._finish(waiting, InvariantError(f"bet ended as {row.status}"))
+                self._finish(waiting, refusal(row))
 
     def _again(self, waiting: _Waiting, reason: str) -> None:
         waiting.tries += 1
@@ -234,15 +234,5 @@ class BetLane:
             asyncio.get_running_loop().call_later(BUSY_PAUSE_S, self._make_ready, waiting)
 
 
-def _seed(waiting: _Waiting) -> ActiveSeed:
-    assert waiting.seed is not None  # noqa: S101 - set by _draw before any flush
-    return waiting.seed
-
-
-def _drawn(waiting: _Waiting) -> Drawn:
-    assert waiting.drawn is not None  # noqa: S101
-    return waiting.drawn
-
-
 def _as_replay(result: Settled | Replayed) -> Replayed:
-    return Replayed(result.round_id)
+    return result if isinstance(result, Replayed) else Replayed(result.bet_id)

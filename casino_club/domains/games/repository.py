@@ -1,4 +1,4 @@
-"""Statements on configurations, rounds, statistics and sessions, outside the batched lane."""
+"""Statements on configurations, rounds, bets, statistics and sessions. None of them moves money."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,23 +9,49 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.games.contracts import DayStats, GameConfig, GameSession, GameStats, Round, ShippedConfig
+from casino_club.domains.games.contracts import (
+    DayStats,
+    GameConfig,
+    GameSession,
+    GameStats,
+    OpenBet,
+    Round,
+    ShippedConfig,
+)
 from casino_club.kernel.ids import uuid7_floor
 
-_CONFIG: Final = "SELECT id AS config_id, game, variant, version, hash, body, note, effective_at FROM game_configs"
+_CONFIG: Final = (
+    "SELECT id AS config_id, game, variant, version, hash, body, note, effective_at, superseded_at FROM game_configs"
+)
 _CONFIG_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('game_configs'))")
+# A table an operator published is not replaced by what a new release ships: that waits as validated.
 _PUBLISH: Final = text(
-    "INSERT INTO game_configs (game, variant, version, hash, body, note)"
-    " SELECT :game, :variant, coalesce(max(version), 0) + 1, :hash, :body, :note FROM game_configs"
-    " WHERE game = :game AND variant = :variant HAVING count(*) FILTER (WHERE hash = :hash) = 0"
+    "WITH newest AS (SELECT id, version, created_by FROM game_configs"
+    "  WHERE game = :game AND variant = :variant AND status = 'published' ORDER BY version DESC LIMIT 1"
+    "), added AS (INSERT INTO game_configs (game, variant, version, status, hash, body, note, effective_at)"
+    "  SELECT :game, :variant,"
+    "    CASE WHEN own THEN NULL ELSE coalesce((SELECT version FROM newest), 0) + 1 END,"
+    "    CASE WHEN own THEN 'validated' ELSE 'published' END, :hash, :body, :note,"
+    "    CASE WHEN own THEN NULL ELSE now() END"
+    "  FROM (SELECT EXISTS (SELECT FROM newest WHERE created_by IS NOT NULL) AS own) o"
+    "  WHERE NOT EXISTS (SELECT FROM game_configs WHERE game = :game AND variant = :variant AND hash = :hash)"
+    "  RETURNING status)"
+    " UPDATE game_configs c SET superseded_at = now() FROM newest, added"
+    " WHERE c.id = newest.id AND added.status = 'published'"
 ).bindparams(bindparam("body", type_=JSONB))
 
 _ROUND: Final = (
-    "SELECT id, user_id, game, variant, config_id, stake, payout, balance_after, seed_id, nonce, multiplier_x100,"
-    " win_streak, outcome, uuid_extract_timestamp(id) AS created_at FROM rounds"
+    "SELECT id, user_id, game, variant, config_id, currency, bet_id, shared_round, stake, payout, balance_after,"
+    " seed_id, nonce, multiplier_x100, win_streak, outcome, uuid_extract_timestamp(id) AS created_at FROM rounds"
+)
+_BET: Final = (
+    "SELECT id, user_id, game, variant, config_id, currency, stake, payout, seed_id, nonce, step, status, state,"
+    " shared_round, slot, round_id, uuid_extract_timestamp(id) AS opened_at FROM bets"
 )
 _ROUND_FACTS: Final = text(
-    "SELECT game, (uuid_extract_timestamp(id) AT TIME ZONE 'UTC')::date AS day, stake, payout, multiplier_x100"
+    "SELECT game, (uuid_extract_timestamp(id) AT TIME ZONE 'UTC')::date AS day, multiplier_x100,"
+    " CASE currency WHEN 'gold' THEN stake ELSE 0 END AS stake,"
+    " CASE currency WHEN 'gold' THEN payout ELSE 0 END AS payout"
     " FROM rounds WHERE user_id = :user_id ORDER BY id"
 )
 
@@ -48,7 +74,8 @@ _PLAY_SECONDS: Final = text(
 # A session's totals are those of the rounds inside it: nothing is counted twice, nothing is stored twice.
 _SESSION: Final = """
 SELECT s.id, s.user_id, s.game, s.variant, s.started_at, s.ended_at, count(r.id) AS plays,
-    coalesce(sum(r.stake), 0)::bigint AS total_bet, coalesce(sum(r.payout), 0)::bigint AS total_win
+    coalesce(sum(r.stake) FILTER (WHERE r.currency = 'gold'), 0)::bigint AS total_bet,
+    coalesce(sum(r.payout) FILTER (WHERE r.currency = 'gold'), 0)::bigint AS total_win
 FROM game_sessions s LEFT JOIN rounds r ON r.user_id = s.user_id AND r.game = s.game
     AND r.id >= uuid7_floor(s.started_at) AND r.id < uuid7_floor(coalesce(s.ended_at, now() + interval '1 minute'))
 WHERE {where} GROUP BY s.id ORDER BY s.started_at DESC LIMIT 1
@@ -73,10 +100,30 @@ async def publish_config(session: AsyncSession, shipped: ShippedConfig) -> None:
     await session.execute(_PUBLISH, facts | {"note": shipped.note})
 
 
-async def list_configs(session: AsyncSession, game: str) -> list[GameConfig]:
-    """All published versions of a game's tables, oldest first."""
-    statement = text(f"{_CONFIG} WHERE game = :game ORDER BY variant, version")
-    return [GameConfig(**row) for row in (await session.execute(statement, {"game": game})).mappings()]
+async def list_configs(session: AsyncSession) -> list[GameConfig]:
+    """All published versions of all tables, scheduled ones too; each variant's oldest first, in the order shipped."""
+    statement = text(
+        f"{_CONFIG} WHERE status = 'published'"
+        " ORDER BY game, min(id) OVER (PARTITION BY game, variant), variant, version"
+    )
+    return [GameConfig(**row) for row in (await session.execute(statement)).mappings()]
+
+
+async def configs_mark(session: AsyncSession) -> tuple[Any, ...]:
+    """Changes whenever what `list_configs` or `switches` answer may have changed."""
+    statement = text(
+        "SELECT count(*) AS configs, max(id) AS newest, max(superseded_at) AS superseded, "
+        " max(effective_at) AS effective, count(*) FILTER (WHERE status = 'published') AS published,"
+        " (SELECT string_agg(game || ':' || enabled, ',' ORDER BY game) FROM game_switches) AS switches"
+        " FROM game_configs"
+    )
+    return tuple((await session.execute(statement)).one())
+
+
+async def switches(session: AsyncSession) -> dict[str, bool]:
+    """Which games an operator has opened or closed; those never touched are missing."""
+    rows = await session.execute(text("SELECT game, enabled FROM game_switches"))
+    return {row.game: row.enabled for row in rows}
 
 
 async def get_config(session: AsyncSession, config_id: int) -> GameConfig:
@@ -87,7 +134,9 @@ async def get_config(session: AsyncSession, config_id: int) -> GameConfig:
 
 async def find_config(session: AsyncSession, game: str, variant: str, version: int) -> GameConfig | None:
     """A published version by name and number."""
-    statement = text(f"{_CONFIG} WHERE game = :game AND variant = :variant AND version = :version")
+    statement = text(
+        f"{_CONFIG} WHERE game = :game AND variant = :variant AND version = :version AND status = 'published'"
+    )
     row = (await session.execute(statement, {"game": game, "variant": variant, "version": version})).mappings().first()
     return None if row is None else GameConfig(**row)
 
@@ -97,6 +146,45 @@ async def find_round(session: AsyncSession, round_id: UUID) -> Round | None:
     statement = text(f"{_ROUND} WHERE id = :round_id")
     row = (await session.execute(statement, {"round_id": round_id})).mappings().first()
     return None if row is None else Round(**row)
+
+
+async def find_round_of_bet(session: AsyncSession, bet_id: UUID) -> Round | None:
+    """The round a bet became: a played bet's has its own id, an open one names it when it is settled."""
+    bet = await find_bet(session, bet_id)
+    round_id = bet_id if bet is None else bet.round_id
+    return None if round_id is None else await find_round(session, round_id)
+
+
+async def find_bet(session: AsyncSession, bet_id: UUID) -> OpenBet | None:
+    """A bet of several moves, open or ended."""
+    row = (await session.execute(text(f"{_BET} WHERE id = :bet_id"), {"bet_id": bet_id})).mappings().first()
+    return None if row is None else OpenBet(**row)
+
+
+async def find_open_bet(session: AsyncSession, user_id: int, game: str) -> OpenBet | None:
+    """A player's oldest open bet of a game."""
+    statement = text(f"{_BET} WHERE user_id = :user_id AND game = :game AND status = 'open' ORDER BY id LIMIT 1")
+    row = (await session.execute(statement, {"user_id": user_id, "game": game})).mappings().first()
+    return None if row is None else OpenBet(**row)
+
+
+async def list_open_bets(session: AsyncSession, game: str, *, opened_before: datetime, limit: int) -> list[OpenBet]:
+    """Open bets of a game that are older than a moment, oldest first."""
+    statement = text(
+        f"{_BET} WHERE game = :game AND status = 'open' AND id < uuid7_floor(:before) ORDER BY id LIMIT :limit"
+    )
+    facts = {"game": game, "before": opened_before, "limit": limit}
+    return [OpenBet(**row) for row in (await session.execute(statement, facts)).mappings()]
+
+
+async def list_bets_of_shared_round(
+    session: AsyncSession, shared_round: UUID, *, user_id: int | None = None
+) -> list[OpenBet]:
+    """All bets on a shared round, or one player's, in the order they were placed."""
+    where = "shared_round = :shared_round" + ("" if user_id is None else " AND user_id = :user_id")
+    facts: dict[str, Any] = {"shared_round": shared_round} | ({} if user_id is None else {"user_id": user_id})
+    rows = await session.execute(text(f"{_BET} WHERE {where} ORDER BY id"), facts)  # `where`: constants only
+    return [OpenBet(**row) for row in rows.mappings()]
 
 
 async def list_rounds(

@@ -1,6 +1,6 @@
 """Bodies of the routes every game shares."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -9,7 +9,7 @@ from casino_club.domains.fairness.schemas import ClientSeed
 from casino_club.domains.games.contracts import GameSession, GameStats
 from casino_club.domains.games.rules import Period
 from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
-from casino_club.kernel.money import AMOUNT_MAX
+from casino_club.kernel.money import AMOUNT_MAX, Currency
 
 Stake = Annotated[int, Field(ge=1, le=AMOUNT_MAX)]
 
@@ -32,6 +32,7 @@ class BetOut(Out):
     balance_after: Amount
     config_version: int
     fairness: FairnessOut
+    win_streak: int
 
 
 class LimitsOut(Out):
@@ -80,6 +81,7 @@ class RoundOut(Out):
     round_id: UUID
     game_type: str
     game_variant: str
+    currency: Currency
     bet_amount: Amount
     win_amount: Amount
     net: Amount
@@ -104,6 +106,7 @@ class RoundProofOut(Out):
 
     round_id: UUID
     game: str
+    game_variant: str
     config_version: int
     config_hash: str
     params: dict[str, Any]
@@ -115,11 +118,6 @@ class RoundProofOut(Out):
     outcome: dict[str, Any]
 
 
-class VerifyParams(In):
-    machine_id: Annotated[str, Field(min_length=1, max_length=64)]
-    bet_amount: Stake
-
-
 class VerifyIn(In):
     """A draw to be made again."""
 
@@ -127,8 +125,11 @@ class VerifyIn(In):
     client_seed: ClientSeed
     nonce: Annotated[int, Field(ge=0, le=AMOUNT_MAX)]
     game: Annotated[str, Field(min_length=1, max_length=32)]
+    game_variant: Annotated[str | None, Field(min_length=1, max_length=64)] = None
     config_version: Annotated[int, Field(ge=1, le=2**31 - 1)]
-    params: VerifyParams
+    params: Annotated[
+        dict[str, Any], Field(description="what the outcome depends on besides the seeds; the game's own")
+    ]
 
 
 class VerifyOut(Out):
@@ -179,11 +180,8 @@ class RecalculationOut(Out):
     changed: bool
 
 
-GameCode = Literal["slot"]
-
-
 class SessionStartIn(In):
-    game_type: GameCode
+    game_type: Annotated[str, Field(min_length=1, max_length=32)]
     game_variant: Annotated[str | None, Field(max_length=64)] = None
 
 

@@ -1,27 +1,19 @@
-"""Use cases every game shares: configurations at start, rounds, verification, statistics, sessions."""
+"""Use cases every game shares: moves inside a session, rounds, verification, statistics, sessions."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.fairness import public as fairness
-from casino_club.domains.fairness.contracts import SeedFacts
-from casino_club.domains.games import repository
-from casino_club.domains.games.contracts import (
-    DayStats,
-    Game,
-    GameConfig,
-    GameSession,
-    GameStats,
-    Round,
-    ShippedConfig,
-)
+from casino_club.domains.fairness.contracts import ActiveSeed, SeedFacts
+from casino_club.domains.games import ledger, repository
+from casino_club.domains.games.book import Games
+from casino_club.domains.games.contracts import Bet, DayStats, GameConfig, GameSession, GameStats, Round, Settled
 from casino_club.domains.games.errors import (
+    BetNotFoundError,
     RoundNotFoundError,
     SessionEndedError,
     SessionNotFoundError,
@@ -29,41 +21,53 @@ from casino_club.domains.games.errors import (
 )
 from casino_club.domains.games.rules import Period, combine, period_start, rebuild
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.engine import Database
+from casino_club.infra.db.engine import raw_connection_of
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.errors import InvariantError
-from casino_club.kernel.rng import Draw
+from casino_club.kernel.rng import Draw, commit
 
 
-async def publish_shipped(database: Database, shipped: Sequence[ShippedConfig]) -> None:
-    """Publish the tables that came with this version of the product; known ones stay as they are."""
-
-    async def publish(session: AsyncSession) -> None:
-        for one in shipped:
-            await repository.publish_config(session, one)
-
-    await database.run(publish)
-
-
-class Games:
-    """The games of this process, by code."""
-
-    def __init__(self, games: Sequence[Game]) -> None:
-        self._games = {game.code: game for game in games}
-
-    def all(self) -> Sequence[Game]:
-        """Every game, in the order it was registered."""
-        return list(self._games.values())
-
-    def get(self, code: str) -> Game:
-        """A game by its code. Raises `UnknownGameError`."""
-        game = self._games.get(code)
-        if game is None:
-            raise UnknownGameError
-        return game
+async def lock_play(session: AsyncSession, *, user_id: int) -> ActiveSeed:
+    """Be alone with a player's play until the transaction ends; answers the seed the next bet is drawn from."""
+    await wallet.lock_player(session, user_id=user_id)
+    seed = await fairness.find_active_seed(session, user_id=user_id)
+    if seed is None:
+        raise InvariantError(f"player {user_id} has no seeds")
+    return seed
 
 
-def round_answer(game: Game, config: GameConfig, played: Round, seed: SeedFacts) -> dict[str, Any]:
+async def apply(session: AsyncSession, bet: Bet, *, seed: ActiveSeed | None = None) -> Settled:
+    """Make one move inside the caller's transaction, which holds `lock_play`. Raises the move's refusal."""
+    connection = await raw_connection_of(session)
+    (row,) = await ledger.settle(connection, [ledger.Intent(bet, seed, bet.drawn)])
+    if row.status != "settled":
+        raise ledger.refusal(row)
+    nonce = None if seed is None else seed.nonce
+    return Settled(row.ref, row.settled_round, row.balance_after, row.win_streak, seed, nonce, bet.drawn)
+
+
+def bet_answer(bet: Bet, settled: Settled) -> dict[str, Any]:
+    """The part of a settled bet's answer that every game shares, for a bet drawn from the player's seed."""
+    drawn, seed = settled.drawn, settled.seed
+    if drawn is None or seed is None:
+        raise InvariantError("only a bet drawn from the player's seed is answered from memory")
+    return {
+        "round_id": str(settled.round_id),
+        "bet_amount": bet.stake,
+        "win_amount": drawn.payout,
+        "net": drawn.payout - bet.stake,
+        "balance_after": settled.balance_after,
+        "config_version": bet.config.version,
+        "fairness": {
+            "server_seed_hash": commit(seed.server_seed),
+            "client_seed": seed.client_seed,
+            "nonce": settled.nonce,
+        },
+        "win_streak": settled.win_streak,
+    }
+
+
+def round_answer(games: Games, config: GameConfig, played: Round, seed: SeedFacts) -> dict[str, Any]:
     """A round as its bet was answered, rebuilt from what is stored."""
     return {
         "round_id": str(played.id),
@@ -78,7 +82,7 @@ def round_answer(game: Game, config: GameConfig, played: Round, seed: SeedFacts)
             "nonce": played.nonce,
         },
         "win_streak": played.win_streak,
-        **game.present(config, played.stake, played.outcome),
+        **games.get(played.game).present(games.table_of(config), played),
     }
 
 
@@ -90,31 +94,37 @@ async def get_round(session: AsyncSession, *, round_id: UUID, user_id: int | Non
     return found
 
 
-async def read_answer(session: AsyncSession, games: Games, *, round_id: UUID, user_id: int) -> dict[str, Any]:
-    """The answer a bet was given, for a repetition of its request."""
-    played = await get_round(session, round_id=round_id, user_id=user_id)
+async def read_answer(session: AsyncSession, games: Games, *, bet_id: UUID, user_id: int) -> dict[str, Any]:
+    """The answer a settled bet was given, for a repetition of its request. Raises `BetNotFoundError`."""
+    played = await repository.find_round_of_bet(session, bet_id)
+    if played is None or played.user_id != user_id:
+        raise BetNotFoundError
     config = await repository.get_config(session, played.config_id)
     seed = await fairness.seed_facts(session, seed_id=played.seed_id)
-    return round_answer(games.get(played.game), config, played, seed)
+    return round_answer(games, config, played, seed)
 
 
-async def fairness_of_round(session: AsyncSession, games: Games, *, round_id: UUID, user_id: int) -> dict[str, Any]:
+async def fairness_of_round(
+    session: AsyncSession, games: Games, *, round_id: UUID, user_id: int | None
+) -> dict[str, Any]:
     """Everything needed to verify a round by hand; the server seed is null until it is revealed."""
     played = await get_round(session, round_id=round_id, user_id=user_id)
     config = await repository.get_config(session, played.config_id)
     seed = await fairness.seed_facts(session, seed_id=played.seed_id)
+    game = games.get(played.game)
     return {
         "round_id": str(played.id),
         "game": played.game,
+        "game_variant": played.variant,
         "config_version": config.version,
         "config_hash": config.hash,
-        "params": {"machine_id": played.variant, "bet_amount": played.stake},
+        "params": game.proof_params(games.table_of(config), played),
         "server_seed_hash": seed.server_seed_hash,
         "server_seed": seed.server_seed,
         "client_seed": seed.client_seed,
         "nonce": played.nonce,
         "stops": played.outcome.get("stops"),
-        "outcome": round_answer(games.get(played.game), config, played, seed),
+        "outcome": round_answer(games, config, played, seed),
     }
 
 
@@ -125,19 +135,15 @@ async def recompute(
     game: str,
     variant: str,
     config_version: int,
-    stake: int,
-    server_seed: bytes,
-    client_seed: str,
-    nonce: int,
+    params: dict[str, Any],
+    draw: Draw,
 ) -> tuple[GameConfig, dict[str, Any]]:
     """Draw again from given seeds on a published table: the same code that plays."""
-    played = games.get(game)
+    law = games.get(game)
     config = await repository.find_config(session, game, variant, config_version)
     if config is None:
         raise UnknownGameError
-    played.check_stake(config, stake)
-    drawn = played.playable(config).draw(stake, Draw(server_seed, client_seed, nonce))
-    return config, {"win_amount": drawn.payout, **played.present(config, stake, orjson.loads(drawn.stored))}
+    return config, law.recompute(games.table_of(config), params, draw)
 
 
 async def stats_of(
@@ -207,11 +213,3 @@ async def close_stale_sessions(session: AsyncSession, clock: Clock, *, idle_s: i
     """End sessions without a round for `idle_s` seconds."""
     idle_before = datetime.fromtimestamp(clock.now().timestamp() - idle_s, tz=UTC)
     return await repository.close_stale_sessions(session, idle_before)
-
-
-async def require_configs(session: AsyncSession, game: str) -> list[GameConfig]:
-    """Published tables of a game. None at all is a broken installation."""
-    configs = await repository.list_configs(session, game)
-    if not configs:
-        raise InvariantError(f"no published table of {game}")
-    return configs

@@ -5,12 +5,15 @@ The spin itself is served in plain ASGI by `games.bet_route`; `documented` puts 
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi import APIRouter, Header, Path
 
 from casino_club.domains.auth.guards import CurrentUser
+from casino_club.domains.games.contracts import LiveTable
+from casino_club.domains.games.deps import AppGames
 from casino_club.domains.slot.catalog import as_data
+from casino_club.domains.slot.contracts import Machine
 from casino_club.domains.slot.schemas import MachineOut, MachinesOut, MachineSummaryOut, SpinIn, SpinOut
-from casino_club.domains.slot.service import SPIN_PATH, LiveMachine, SlotGame
+from casino_club.domains.slot.service import CODE, SPIN_PATH, sheet_of
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import errors
 from casino_club.kernel.errors import InvariantError
@@ -19,41 +22,39 @@ router = house_router(prefix="/api/games/slot", tags=["slot"])
 documented = APIRouter(tags=["slot"])
 
 
-def _slot(request: Request) -> SlotGame:
-    return request.app.state.slot
-
-
-AppSlot = Annotated[SlotGame, Depends(_slot)]
-
-
-def _summary(live: LiveMachine) -> dict[str, Any]:
-    data = as_data(live.machine)
+def _summary(live: LiveTable) -> dict[str, Any]:
+    machine: Machine = live.table.machine
+    data, sheet = as_data(machine), sheet_of(machine)
     shown = {name: data[name] for name in ("id", "name", "tagline", "rows", "pays_on", "stakes")}
     return shown | {
-        "reels": live.machine.reels,
-        "lines_count": len(live.machine.lines),
-        "rtp": live.sheet.rtp,
-        "hit_rate": live.sheet.hit_rate,
-        "sigma": live.sheet.sigma,
-        "max_win": live.sheet.max_win,
+        "reels": machine.reels,
+        "lines_count": len(machine.lines),
+        "rtp": sheet.rtp,
+        "hit_rate": sheet.hit_rate,
+        "sigma": sheet.sigma,
+        "max_win": sheet.max_win,
         "config_version": live.config.version,
         "config_hash": live.config.hash,
     }
 
 
 @router.get("/machines")
-async def list_machines(slot: AppSlot) -> MachinesOut:
+async def list_machines(games: AppGames) -> MachinesOut:
     """Every machine with its limits and exact key figures."""
-    return MachinesOut(items=[MachineSummaryOut.model_validate(_summary(live)) for live in slot.machines()])
+    return MachinesOut(items=[MachineSummaryOut.model_validate(_summary(live)) for live in games.all_live(CODE)])
 
 
 @router.get("/machines/{machine_id}", responses=errors(404, 422))
-async def get_machine(machine_id: Annotated[str, Path(max_length=64)], slot: AppSlot) -> MachineOut:
+async def get_machine(machine_id: Annotated[str, Path(max_length=64)], games: AppGames) -> MachineOut:
     """One machine: strips, lines, paytable, free-spin rules and its exact odds."""
-    live = slot.live(machine_id)
-    data = as_data(live.machine)
+    live = games.live(CODE, machine_id)
+    data = as_data(live.table.machine)
     law = {name: data[name] for name in ("lines", "symbols", "strips", "free_spins")}
-    facts = _summary(live) | law | {"odds": live.sheet.as_data(), "effective_at": live.config.effective_at}
+    facts = (
+        _summary(live)
+        | law
+        | {"odds": sheet_of(live.table.machine).as_data(), "effective_at": live.config.effective_at}
+    )
     return MachineOut.model_validate(facts)
 
 

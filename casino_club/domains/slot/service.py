@@ -1,36 +1,37 @@
-"""The slot machine as the games' shared parts see it: tables by version, bets in, answers out."""
+"""The slot machine as the games' shared parts see it: its law by table, and the spin that is read and answered."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.games import public as games
-from casino_club.domains.games.contracts import Bet, Drawn, GameConfig, Settled, ShippedConfig
-from casino_club.domains.games.errors import StakeOutOfRangeError, UnknownVariantError
-from casino_club.domains.slot.catalog import as_data, config_hash, parse_machine, shipped_machines
+from casino_club.domains.games.book import Games
+from casino_club.domains.games.contracts import (
+    Bet,
+    ConfigFacts,
+    Drawn,
+    Limits,
+    LiveTable,
+    Round,
+    Settled,
+    ShippedConfig,
+)
+from casino_club.domains.games.errors import ConfigInvalidError, StakeOutOfRangeError
+from casino_club.domains.games.public import bet_answer
+from casino_club.domains.slot.catalog import MachineError, as_data, config_hash, parse_machine, shipped_machines
 from casino_club.domains.slot.contracts import Machine
+from casino_club.domains.slot.odds import compute_sheet
 from casino_club.domains.slot.rules import play, present, restore, stored
 from casino_club.domains.slot.sheets import OddsSheet, published_sheet
 from casino_club.domains.wallet.errors import AmountOutOfRangeError
 from casino_club.infra.http.errors import FieldError
-from casino_club.kernel.clock import iso_z
 from casino_club.kernel.money import AMOUNT_MAX
-from casino_club.kernel.rng import Draw, commit
+from casino_club.kernel.rng import Draw
 
 CODE: Final = "slot"
 SPIN_PATH: Final = "/api/games/slot/spin"
 _FIELDS: Final = frozenset({"machine_id", "bet_amount"})
 MACHINE_ID_MAX: Final = 64
-
-
-def shipped_configs() -> list[ShippedConfig]:
-    """The machines that come with the product, as configurations to publish."""
-    return [
-        ShippedConfig(CODE, machine.id, config_hash(machine), as_data(machine), "shipped with the product")
-        for machine in shipped_machines().values()
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,123 +45,71 @@ class SlotTable:
         return Drawn(outcome.payout, outcome.multiplier_x100, orjson.dumps(stored(outcome)).decode(), outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class LiveMachine:
-    """A machine as it is played now: its table, its published version, its exact odds."""
-
-    config: GameConfig
-    table: SlotTable
-    sheet: OddsSheet
-    versions: tuple[GameConfig, ...]
-
-    @property
-    def machine(self) -> Machine:
-        return self.table.machine
-
-
 class SlotGame:
-    """All slot machines. Implements `games.contracts.Game` and `games.bet_route.BetReader`."""
+    """The law of all slot machines; implements `games.contracts.Game`."""
 
     code = CODE
 
-    def __init__(self, configs: list[GameConfig]) -> None:
-        self._tables: dict[int, SlotTable] = {}
-        self._live: dict[str, LiveMachine] = {}
-        for machine in shipped_machines().values():
-            versions = tuple(config for config in configs if config.variant == machine.id)
-            config = next(config for config in versions if config.hash == config_hash(machine))
-            table = self._tables[config.config_id] = SlotTable(machine)
-            self._live[machine.id] = LiveMachine(config, table, published_sheet(machine), versions)
+    def shipped(self) -> list[ShippedConfig]:
+        return [
+            ShippedConfig(CODE, machine.id, config_hash(machine), as_data(machine))
+            for machine in shipped_machines().values()
+        ]
 
-    @classmethod
-    async def load(cls, session: AsyncSession) -> "SlotGame":
-        """The game on the tables published in the database."""
-        return cls(await games.list_configs(session, game=CODE))
+    def parse(self, body: dict[str, Any]) -> SlotTable:
+        try:
+            return SlotTable(parse_machine(orjson.dumps(body)))
+        except MachineError as error:
+            raise ConfigInvalidError([("machine", str(error))]) from error
 
-    def machines(self) -> list[LiveMachine]:
-        """Every machine in the order of the lobby."""
-        return list(self._live.values())
+    def facts(self, table: SlotTable) -> ConfigFacts:
+        machine, sheet = table.machine, sheet_of(table.machine)
+        stakes = machine.stakes
+        return ConfigFacts(
+            sheet.rtp,
+            Limits(stakes.min, stakes.max, stakes.step),
+            {**sheet.as_data(), "name": as_data(machine)["name"]},
+        )
 
-    def live(self, machine_id: str) -> LiveMachine:
-        """A machine by id. Raises `UnknownVariantError`."""
-        found = self._live.get(machine_id)
-        if found is None:
-            raise UnknownVariantError
-        return found
+    def present(self, table: SlotTable, played: Round) -> dict[str, Any]:
+        return present(table.machine, restore(table.machine, played.stake, played.outcome))
 
-    def summary(self) -> dict[str, Any]:
-        stakes = [one.machine.stakes for one in self.machines()]
-        return {
-            "game": CODE,
-            "enabled": True,
-            "limits": {
-                "min": min(stake.min for stake in stakes),
-                "max": max(stake.max for stake in stakes),
-                "step": stakes[0].step,
-            },
-            "rtp": min(one.sheet.rtp for one in self.machines()),
-            "variants": list(self._live),
-        }
+    def proof_params(self, table: SlotTable, played: Round) -> dict[str, Any]:
+        return {"machine_id": table.machine.id, "bet_amount": played.stake}
 
-    def odds(self) -> dict[str, Any]:
-        return {
-            "game": CODE,
-            "items": [
-                {
-                    **live.sheet.as_data(),
-                    "name": as_data(live.machine)["name"],
-                    "config_version": live.config.version,
-                    "change_log": [
-                        {
-                            "version": version.version,
-                            "hash": version.hash,
-                            "effective_at": iso_z(version.effective_at),
-                            "note": version.note,
-                        }
-                        for version in reversed(live.versions)
-                    ],
-                }
-                for live in self.machines()
-            ],
-        }
+    def recompute(self, table: SlotTable, params: dict[str, Any], draw: Draw) -> dict[str, Any]:
+        _, stake = _spin_fields(params)
+        _check_stake(table.machine, stake)
+        outcome = play(table.machine, stake, draw)
+        return {"win_amount": outcome.payout, **present(table.machine, outcome)}
 
-    def playable(self, config: GameConfig) -> SlotTable:
-        table = self._tables.get(config.config_id)
-        if table is None:
-            table = self._tables[config.config_id] = SlotTable(parse_machine(orjson.dumps(config.body)))
-        return table
 
-    def check_stake(self, config: GameConfig, stake: int) -> None:
-        _check_stake(self.playable(config).machine, stake)
+def sheet_of(machine: Machine) -> OddsSheet:
+    """The exact odds of a machine: those published beside a shipped one, else counted now."""
+    shipped = shipped_machines().get(machine.id)
+    if shipped is not None and config_hash(shipped) == config_hash(machine):
+        return published_sheet(machine)
+    return compute_sheet(machine)
 
-    def present(self, config: GameConfig, stake: int, stored: dict[str, Any]) -> dict[str, Any]:
-        machine = self.playable(config).machine
-        return present(machine, restore(machine, stake, stored))
+
+class SpinReader:
+    """The spin call; implements `games.bet_route.BetReader`."""
+
+    def __init__(self, games: Games) -> None:
+        self._games = games
 
     def read(self, body: Any, *, user_id: int, key: str | None, key_hash: bytes | None) -> Bet:
         """A spin from its decoded body: exactly `machine_id` and `bet_amount`, exactly typed."""
         machine_id, stake = _spin_fields(body)
-        live = self.live(machine_id)
-        _check_stake(live.machine, stake)
-        return Bet(user_id, CODE, live.config, live.table, stake, key, key_hash)
+        live: LiveTable = self._games.live(CODE, machine_id)
+        _check_stake(live.table.machine, stake)
+        return Bet(user_id, CODE, live.config, stake, key, key_hash, live.table)
 
     def answer(self, bet: Bet, settled: Settled) -> dict[str, Any]:
-        payout = settled.drawn.payout
-        return {
-            "round_id": str(settled.round_id),
-            "bet_amount": bet.stake,
-            "win_amount": payout,
-            "net": payout - bet.stake,
-            "balance_after": settled.balance_after,
-            "config_version": bet.config.version,
-            "fairness": {
-                "server_seed_hash": commit(settled.seed.server_seed),
-                "client_seed": settled.seed.client_seed,
-                "nonce": settled.nonce,
-            },
-            "win_streak": settled.win_streak,
-            **present(self.live(bet.config.variant).machine, settled.drawn.shown),
-        }
+        table = bet.table
+        assert isinstance(table, SlotTable)  # noqa: S101 - `read` put it there
+        assert settled.drawn is not None  # noqa: S101
+        return {**bet_answer(bet, settled), **present(table.machine, settled.drawn.shown)}
 
 
 def _check_stake(machine: Machine, stake: int) -> None:

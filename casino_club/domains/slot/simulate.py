@@ -21,6 +21,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from casino_club.domains.games.contracts import Comparison
 from casino_club.domains.slot.contracts import TENTHS, Machine
 from casino_club.domains.slot.sheets import OddsSheet
 from casino_club.domains.slot.windows import AWARD_BITS, WindowTable, window_table
@@ -166,21 +167,6 @@ def simulate(machine: Machine, spins: int, *, seed: int, processes: int | None =
     # spawn: a forked child would inherit the threads and locks of whoever calls this.
     with ProcessPoolExecutor(workers, get_context("spawn"), _begin_worker, (simulator,)) as pool:
         yield from pool.map(_run_block, repeat(seed), range(len(sizes)), sizes)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One figure seen and expected. `decides` is False where the standard error is itself only an estimate."""
-
-    name: str
-    observed: float
-    exact: float
-    standard_error: float
-    decides: bool = True
-
-    @property
-    def z(self) -> float:
-        return (self.observed - self.exact) / self.standard_error if self.standard_error else 0.0
 
 
 def compare(total: Tally, sheet: OddsSheet) -> list[Comparison]:

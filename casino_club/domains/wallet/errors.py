@@ -11,16 +11,6 @@ class InsufficientFundsError(DomainError):
     messages = Messages("You do not have enough for that.", "잔액이 부족해요.")
 
 
-class IdempotencyKeyReusedError(DomainError):
-    """The key was used for another request before."""
-
-    code = "idempotency_key_reuse"
-    kind = "invalid"
-    messages = Messages(
-        "This Idempotency-Key was used for another request.", "이 Idempotency-Key는 다른 요청에 이미 쓰였어요."
-    )
-
-
 class AmountOutOfRangeError(DomainError):
     """The amount, or the balance it would lead to, is past 2^53-1."""
 

@@ -34,7 +34,7 @@ async def balances_of(session: AsyncSession, *, user_id: int) -> dict[Currency, 
 
 async def lock_player(session: AsyncSession, *, user_id: int) -> None:
     """Take the lock that every bet of this player takes first: whoever holds it is alone with the player's play."""
-    await repository.lock_accounts(session, [user_id], "gold")
+    await repository.lock_player(session, user_id)
 
 
 async def list_postings(session: AsyncSession, *, user_id: int, limit: int = 200) -> list[PostingView]:

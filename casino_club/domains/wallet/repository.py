@@ -22,6 +22,7 @@ _LOCK: Final = text(
     "SELECT id, owner_id, balance FROM accounts WHERE owner_id = ANY(:owners) AND currency = :currency"
     " ORDER BY id FOR UPDATE"
 ).bindparams(bindparam("owners", type_=ARRAY(BIGINT)))
+_LOCK_PLAYER: Final = text("SELECT id FROM accounts WHERE owner_id = :user_id ORDER BY id FOR UPDATE")
 _CLAIM: Final = text(
     "INSERT INTO idempotency_keys (user_id, key, request_hash, ref) VALUES (:owner, :key, :hash, :ref)"
     " ON CONFLICT DO NOTHING RETURNING ref"
@@ -58,6 +59,11 @@ async def lock_accounts(session: AsyncSession, owners: Sequence[int], currency: 
     """Lock the players' accounts of one currency; answers {owner: (account id, balance)}."""
     rows = await session.execute(_LOCK, {"owners": list(owners), "currency": currency})
     return {row.owner_id: (row.id, row.balance) for row in rows}
+
+
+async def lock_player(session: AsyncSession, user_id: int) -> None:
+    """Lock every account of a player."""
+    await session.execute(_LOCK_PLAYER, {"user_id": user_id})
 
 
 def request_hash(command: TransferCommand) -> bytes:

@@ -15,11 +15,10 @@ from casino_club.domains.wallet.contracts import (
 )
 from casino_club.domains.wallet.errors import (
     AmountOutOfRangeError,
-    IdempotencyKeyReusedError,
     InsufficientFundsError,
 )
 from casino_club.infra.outbox.store import publish
-from casino_club.kernel.errors import InvariantError
+from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
 from casino_club.kernel.money import AMOUNT_MAX
 
 WELCOME_GOLD: Final = 10_000

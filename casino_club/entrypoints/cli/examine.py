@@ -8,7 +8,6 @@ import typer
 from rich.table import Table
 
 from casino_club.entrypoints.cli.context import load_settings, opened_database, out, with_engines
-from casino_club.kernel.errors import InvariantError
 
 if TYPE_CHECKING:
     from casino_club.domains.audit.contracts import AuditReport
@@ -48,39 +47,35 @@ async def _verify(settings: "Settings", round_id: UUID) -> dict[str, Any]:
     """What a verifier compares. The operator may use a seed that players may not see yet."""
     from casino_club.domains.fairness import public as fairness  # noqa: PLC0415
     from casino_club.domains.games import service as games  # noqa: PLC0415
-    from casino_club.domains.slot.service import SlotGame  # noqa: PLC0415
-    from casino_club.kernel.rng import commit  # noqa: PLC0415
+    from casino_club.domains.games.book import Games  # noqa: PLC0415
+    from casino_club.entrypoints.games import PLUGINS  # noqa: PLC0415
+    from casino_club.kernel.clock import SystemClock  # noqa: PLC0415
+    from casino_club.kernel.rng import Draw, commit  # noqa: PLC0415
 
-    async with opened_database(settings) as database, database.read() as session:
-        shelf = games.Games([await SlotGame.load(session)])
-        played = await games.get_round(session, round_id=round_id, user_id=None)
-        answer = await games.read_answer(session, shelf, round_id=round_id, user_id=played.user_id)
-        seed = await fairness.seed_facts(session, seed_id=played.seed_id)
-        active = await fairness.find_active_seed(session, user_id=played.user_id)
-        if seed.server_seed is not None:
-            server_seed = bytes.fromhex(seed.server_seed)
-        elif active is not None and active.seed_id == played.seed_id:
-            server_seed = active.server_seed
-        else:
-            raise InvariantError(f"the seed of round {round_id} is neither in use nor revealed")
-        config, drawn = await games.recompute(
-            session,
-            shelf,
-            game=played.game,
-            variant=played.variant,
-            config_version=answer["config_version"],
-            stake=played.stake,
-            server_seed=server_seed,
-            client_seed=seed.client_seed,
-            nonce=played.nonce,
-        )
-    committed = commit(server_seed) == seed.server_seed_hash
+    async with opened_database(settings) as database:
+        shelf = Games([plugin.game for plugin in PLUGINS], database, SystemClock())
+        await shelf.load()
+        async with database.read() as session:
+            proof = await games.fairness_of_round(session, shelf, round_id=round_id, user_id=None)
+            played = await games.get_round(session, round_id=round_id, user_id=None)
+            server_seed = await fairness.secret_of(session, seed_id=played.seed_id)
+            config, drawn = await games.recompute(
+                session,
+                shelf,
+                game=played.game,
+                variant=played.variant,
+                config_version=proof["config_version"],
+                params=proof["params"],
+                draw=Draw(server_seed, proof["client_seed"], played.nonce),
+            )
+    answer = proof["outcome"]
+    committed = commit(server_seed) == proof["server_seed_hash"]
     return {
         "round": str(round_id),
         "game": f"{played.game} {played.variant}, table version {config.version} {config.hash}",
-        "server seed hash": seed.server_seed_hash,
-        "server seed": seed.server_seed or "not revealed yet",
-        "client seed, nonce": f"{seed.client_seed}, {played.nonce}",
+        "server seed hash": proof["server_seed_hash"],
+        "server seed": proof["server_seed"] or "not revealed yet",
+        "client seed, nonce": f"{proof['client_seed']}, {played.nonce}",
         "stake, payout": f"{played.stake}, {played.payout} (drawn again: {drawn['win_amount']})",
         "same": committed and all(answer[name] == value for name, value in drawn.items()),
     }

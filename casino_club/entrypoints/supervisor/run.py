@@ -167,7 +167,8 @@ class _Supervisor:
     def _not_ready(self) -> str | None:
         """Why `/ready` does not answer 200, None when it does."""
         host, port = self._door.getsockname()[:2]
-        connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=_PROBE_TIMEOUT_S)  # noqa: S104
+        host = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+        connection = http.client.HTTPConnection(host, port, timeout=_PROBE_TIMEOUT_S)
         try:
             connection.request("GET", "/ready")
             answer = connection.getresponse()

@@ -62,6 +62,12 @@ def sqlstate_of(error: BaseException) -> str | None:
     return None
 
 
+async def raw_connection_of(session: AsyncSession) -> RawConnection:
+    """The driver's connection under a session whose transaction has begun: for statements with many arrays."""
+    fairy = await (await session.connection()).get_raw_connection()
+    return fairy.driver_connection
+
+
 def is_retryable(error: BaseException) -> bool:
     """True for a deadlock or serialisation failure: the whole transaction may be run again."""
     return sqlstate_of(error) in _RETRYABLE_SQLSTATES

@@ -1,0 +1,12 @@
+"""The games of this product, in the order of the lobby. A new game is its folder and one line here."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from casino_club.domains.blackjack.plugin import PLUGIN as BLACKJACK
+from casino_club.domains.gacha.plugin import PLUGIN as GACHA
+from casino_club.domains.games.plugin import GamePlugin
+from casino_club.domains.slot.plugin import PLUGIN as SLOT
+from casino_club.domains.videopoker.plugin import PLUGIN as VIDEOPOKER
+
+PLUGINS: Final[Sequence[GamePlugin]] = (SLOT, BLACKJACK, GACHA, VIDEOPOKER)
