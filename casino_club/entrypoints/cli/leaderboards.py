@@ -17,11 +17,12 @@ def leaderboards() -> None:
 
 @app.command()
 def rebuild(
+    *,
     from_rounds: Annotated[
         bool, typer.Option("--from-rounds", help="Also forget the days added up so far: read every round again.")
     ] = False,
 ) -> None:
-    """Count every leaderboard anew and show it at once; play goes on meanwhile. Exit code 1 while another one counts."""
+    """Count every leaderboard anew, then show it; play goes on meanwhile. Exit code 1 while somebody else does."""
     from casino_club.domains.leaderboards import tasks  # noqa: PLC0415
     from casino_club.infra import redis  # noqa: PLC0415
     from casino_club.kernel.clock import SystemClock  # noqa: PLC0415
