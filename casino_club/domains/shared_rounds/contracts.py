@@ -76,10 +76,14 @@ class Host(Protocol):
     `topic` carries the messages; `tick_s` is the time between two `tick_message`s while running, None for none.
     """
 
-    game: str
-    variant: str
-    topic: str
-    tick_s: float | None
+    @property
+    def game(self) -> str: ...
+    @property
+    def variant(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def tick_s(self) -> float | None: ...
 
     def plan(self, table: Any, draw: Draw, opens_at: datetime) -> Plan:
         """The whole round, from its draw. The same arguments give the same plan."""
