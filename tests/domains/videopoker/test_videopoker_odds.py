@@ -96,7 +96,7 @@ def test_holds_every_book_agrees_on(cards, hold):
 
 
 def test_the_hint_follows_the_order_of_the_hand():
-    cards = tuple(card_of(code) for code in "2s Ah Js Qs Ks".split())
+    cards = tuple(card_of(code) for code in ["2s", "Ah", "Js", "Qs", "Ks"])
     ranked = rank_holds(cards, TABLE.pays)
     assert len(ranked) == HOLDS
     assert len({one.hold for one in ranked}) == HOLDS
