@@ -2,7 +2,7 @@
 
 import typer
 
-from casino_club.entrypoints.cli import contract, database, examine, processes, simulate, users
+from casino_club.entrypoints.cli import chain, contract, database, examine, processes, simulate, users
 from casino_club.entrypoints.cli.context import FriendlyGroup
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app.command()(processes.worker)
 app.add_typer(database.migrate, name="migrate")
 app.command()(database.seed)
 app.add_typer(users.user, name="user")
+app.add_typer(chain.app, name="chain")
 app.command("verify-round")(examine.verify_round)
 app.add_typer(simulate.app, name="simulate")
 app.command()(examine.audit)
