@@ -6,10 +6,10 @@ from fastapi import APIRouter, Header
 from pydantic import Field, ValidationError
 
 from casino_club.domains.auth.guards import CurrentUser
+from casino_club.domains.games import public as games
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import Bet, Settled
 from casino_club.domains.games.schemas import BetOut
-from casino_club.domains.games.service import bet_answer
 from casino_club.domains.rps.rules import Choice, Result
 from casino_club.domains.rps.service import CODE, VARIANT, Throw, check_stake
 from casino_club.domains.wallet.errors import AmountOutOfRangeError
@@ -41,8 +41,8 @@ class PlayOut(BetOut):
 class PlayReader:
     """Reads the body and writes the answer. Implements `games.bet_route.BetReader`."""
 
-    def __init__(self, games: Games) -> None:
-        self._games = games
+    def __init__(self, tables: Games) -> None:
+        self._tables = tables
 
     def read(self, body: Any, *, user_id: int, key: str | None, key_hash: bytes | None) -> Bet:
         try:
@@ -52,13 +52,13 @@ class PlayReader:
             raise FieldError([(loc.encode("ascii", "replace").decode()[:64], kind) for loc, kind in fields]) from error
         if abs(asked.bet_amount) > AMOUNT_MAX:
             raise AmountOutOfRangeError
-        live = self._games.live(CODE, VARIANT)
+        live = self._tables.live(CODE, VARIANT)
         check_stake(live.table, asked.bet_amount)
         throw = Throw(live.table, asked.choice)
         return Bet(user_id, CODE, live.config, asked.bet_amount, key=key, key_hash=key_hash, table=throw)
 
     def answer(self, bet: Bet, settled: Settled) -> dict[str, Any]:
-        return bet_answer(bet, settled) | (settled.drawn.shown if settled.drawn else {})
+        return games.bet_answer(bet, settled) | (settled.drawn.shown if settled.drawn else {})
 
 
 @documented.post(PLAY_PATH, responses=errors(401, 402, 403, 404, 413, 422, 429, 503))

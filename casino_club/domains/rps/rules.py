@@ -4,7 +4,7 @@ The house throws one of three, uniformly and whatever the player chose. A win pa
 stake, a draw returns the stake, so RTP = (win_pays_x100 / 100 + 1) / 3: exactly 98 % at 1.94x.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from math import sqrt
 from typing import Any, Final, Literal, get_args
@@ -89,4 +89,6 @@ def odds(table: Table) -> dict[str, Any]:
             {"label_key": result, "probability": float(chance[result]), "pays": float(pays[result])}
             for result in RESULTS
         ],
+        "limits": asdict(table.limits),
+        "presets": list(table.presets),
     }

@@ -65,7 +65,9 @@ class RpsGame:
 
     def facts(self, table: Table) -> ConfigFacts:
         sheet = odds(table)
-        return ConfigFacts(sheet["rtp"], table.limits, sheet | {"presets": list(table.presets)})
+        return ConfigFacts(
+            sheet["rtp"], table.limits, sheet | {"limits": asdict(table.limits), "presets": list(table.presets)}
+        )
 
     def present(self, table: Table, played: Round) -> dict[str, Any]:  # noqa: ARG002 - the contract's words
         return played.outcome
