@@ -29,7 +29,7 @@ class Principal:
         return TIER_RANK[self.tier] >= TIER_RANK[tier]
 
 
-RevocationKind = Literal["session_ended", "tokens_outdated", "password_changed"]
+RevocationKind = Literal["session_ended", "tokens_outdated", "password_changed", "account_excluded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,9 @@ class Revocation:
     """A change that access tokens already handed out do not know of.
 
     `session_ended`: every token of `session_id` is refused. `tokens_outdated`: every token of the user issued up to
-    `at` is refused (role or tier changed). `password_changed`: tokens issued up to `at` lose their duty to change the
-    password. After `expires_at` no such token lives, and the entry may go.
+    `at` is refused (role or tier changed). `account_excluded`: the same, and live connections close with a code of
+    their own. `password_changed`: tokens issued up to `at` lose their duty to change the password. After `expires_at`
+    no such token lives, and the entry may go.
     """
 
     kind: RevocationKind

@@ -1,5 +1,8 @@
 """What auth refuses."""
 
+from datetime import datetime
+
+from casino_club.kernel.clock import iso_z
 from casino_club.kernel.errors import DomainError, Messages
 
 
@@ -65,6 +68,17 @@ class AccountSuspendedError(DomainError):
     code = "account_suspended"
     kind = "forbidden"
     messages = Messages("This account is suspended.", "이용이 정지된 계정이에요.")
+
+
+class AccountExcludedError(DomainError):
+    """The player takes a break; `until` says when it ends. Of a log-in it is told only to who knows the password."""
+
+    code = "account_excluded"
+    kind = "forbidden"
+    messages = Messages("You are taking a break from play.", "지금은 쉬어 가는 기간이에요.")
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__({"until": iso_z(until)})
 
 
 class RefreshInvalidError(DomainError):

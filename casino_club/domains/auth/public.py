@@ -28,7 +28,7 @@ async def log_in(auth: Auth, database: Database, *, login: str, password: str, c
     """Open a session for who knows the password.
 
     Raises `InvalidCredentialsError` (an unknown login takes as long as a wrong password), `LoginLockedError` after five
-    failures in ten minutes, and `AccountSuspendedError` to who knows the password.
+    failures in ten minutes, and `AccountSuspendedError` or `AccountExcludedError` to who knows the password.
     """
     return await service.log_in(auth, database, login=login, password=password, client=client)
 
@@ -65,6 +65,11 @@ async def end_session(session: AsyncSession, *, auth: Auth, user_id: int, sessio
 async def end_sessions(session: AsyncSession, *, auth: Auth, user_id: int, reason: str, but: UUID | None = None) -> int:
     """End the user's sessions, all or all but one. Answers how many."""
     return await service.end_sessions(session, auth=auth, user_id=user_id, reason=reason, but=but)
+
+
+async def exclude(session: AsyncSession, *, auth: Auth, user_id: int, until: datetime) -> None:
+    """Shut the user out until then: every session ends on every device, log-in and refresh answer 403 with the end."""
+    await service.exclude(session, auth=auth, user_id=user_id, until=until)
 
 
 async def outdate_tokens(session: AsyncSession, *, auth: Auth, user_id: int) -> None:

@@ -23,6 +23,7 @@ from casino_club.domains.auth.contracts import (
     TokenPair,
 )
 from casino_club.domains.auth.errors import (
+    AccountExcludedError,
     AccountSuspendedError,
     InvalidCredentialsError,
     LoginLockedError,
@@ -62,6 +63,7 @@ async def log_in(auth: Auth, database: Database, *, login: str, password: str, c
                 raise InvalidCredentialsError  # changed while it was being checked
             if user.status == "suspended":
                 raise AccountSuspendedError
+            _refuse_excluded(user, auth.clock.now())
             tokens = await open_session(
                 session, auth=auth, user=user, client=client, must_change_password=known.must_change_password
             )
@@ -69,6 +71,11 @@ async def log_in(auth: Auth, database: Database, *, login: str, password: str, c
             return LoggedIn(user, tokens, known.must_change_password)
     LOGINS.labels(refusal.code if refusal else InvalidCredentialsError.code).inc()
     raise refusal or InvalidCredentialsError
+
+
+def _refuse_excluded(user: UserView, now: datetime) -> None:
+    if user.excluded_until is not None and user.excluded_until > now:
+        raise AccountExcludedError(user.excluded_until)
 
 
 def _nobody(login: str) -> str:
@@ -163,6 +170,7 @@ async def refresh(auth: Auth, *, token: str, client: Client) -> TokenPair:
             raise RefreshInvalidError from error
         state = await repository.find_refresh(session, token_hash)  # as it is now that the user's row is ours
         now = auth.clock.now()
+        _refuse_excluded(user, now)
         if (
             state is None
             or state.ended_at is not None
@@ -212,6 +220,13 @@ async def end_sessions(session: AsyncSession, *, auth: Auth, user_id: int, reaso
     await users.get(session, user_id=user_id, lock=True)
     ids = [session_id for session_id in await repository.live_session_ids(session, user_id) if session_id != but]
     return len(await _end(session, auth, user_id, ids, reason=reason))
+
+
+async def exclude(session: AsyncSession, *, auth: Auth, user_id: int, until: datetime) -> None:
+    """Shut the user out: no log-in, no refresh, every session and live connection ends, until then."""
+    await users.exclude(session, user_id=user_id, until=until)
+    await record(session, _revocation(auth, "account_excluded", user_id))
+    await end_sessions(session, auth=auth, user_id=user_id, reason="excluded")
 
 
 async def outdate_tokens(session: AsyncSession, *, auth: Auth, user_id: int) -> None:

@@ -78,7 +78,7 @@ class Verifier:
                 return False
             self._ended[revocation.session_id] = revocation
             return True
-        of_user = self._outdated if revocation.kind == "tokens_outdated" else self._password_changed
+        of_user = self._password_changed if revocation.kind == "password_changed" else self._outdated
         known = of_user.get(revocation.user_id)
         if known is not None and known.at >= revocation.at:
             return False

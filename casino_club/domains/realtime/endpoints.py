@@ -108,6 +108,9 @@ def build_hub(state: Any) -> Hub:
     def on_revoke(revocation: Revocation) -> None:
         if revocation.kind == "password_changed":
             return
+        if revocation.kind == "account_excluded":
+            hub.close_sockets(revocation.user_id, None, code=CLOSE_FORBIDDEN, reason="excluded")
+            return
         session_id = revocation.session_id if revocation.kind == "session_ended" else None
         hub.close_sockets(revocation.user_id, session_id, code=CLOSE_UNAUTHENTICATED, reason="session ended")
 

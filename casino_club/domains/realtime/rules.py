@@ -46,8 +46,23 @@ def _transfer_posted(event: Event) -> list[Message]:
     return [("profile_update", {"changes": changes})]
 
 
+def _limits_changed(event: Event) -> list[Message]:
+    return [("responsible_update", {"reason": "limits_changed", "limits": event.data["limits"]})]
+
+
+def _limit_near(event: Event) -> list[Message]:
+    return [("responsible_update", {"reason": "limit_near", **event.data})]
+
+
+def _cool_off_began(event: Event) -> list[Message]:
+    return [("responsible_update", {"reason": "cool_off", "until": event.data["until"]})]
+
+
 _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
     "games.round_settled.v1": _round_settled,
+    "responsible.limits_changed.v1": _limits_changed,
+    "responsible.limit_near.v1": _limit_near,
+    "responsible.cool_off_began.v1": _cool_off_began,
     "users.profile_changed.v1": _profile_changed,
     "wallet.transfer_posted.v1": _transfer_posted,
 }

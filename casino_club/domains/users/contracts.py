@@ -39,6 +39,22 @@ class UserView:
     nickname_changed_at: datetime | None
     created_at: datetime
     last_login_at: datetime | None
+    excluded_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicName:
+    """What a list may show of a user who `is_shown`: neither gone nor shut out."""
+
+    id: int
+    nickname: str
+    avatar: str
+    status: Status
+    excluded_until: datetime | None
+
+    def is_shown(self, now: datetime) -> bool:
+        """False for who left, was suspended or takes a self-chosen break: their names stand nowhere."""
+        return self.status == "active" and (self.excluded_until is None or self.excluded_until <= now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The door to users for other domains. Every function takes part in the caller's transaction."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.users import repository, rules, service
-from casino_club.domains.users.contracts import NewUser, Role, Status, Tier, UserView
+from casino_club.domains.users.contracts import NewUser, PublicName, Role, Status, Tier, UserView
 
 AVATARS = rules.AVATARS
 NOTIFY_CHANNELS = rules.NOTIFY_CHANNELS
@@ -45,6 +46,11 @@ async def search(session: AsyncSession, *, prefix: str, after: int, limit: int) 
     return await repository.search(session, prefix, after=after, limit=limit)
 
 
+async def list_names(session: AsyncSession, *, user_ids: Iterable[int]) -> dict[int, PublicName]:
+    """What anybody may see of these users, by id, in one query; ids nobody has are left out."""
+    return await repository.list_names(session, user_ids)
+
+
 async def change_profile(
     session: AsyncSession,
     *,
@@ -74,6 +80,16 @@ async def set_tier(session: AsyncSession, *, user_id: int, tier: Tier) -> UserVi
 async def set_status(session: AsyncSession, *, user_id: int, status: Status) -> UserView:
     """Suspend or reinstate; end the sessions in the same transaction (`auth.public.end_sessions`)."""
     return await service.set_status(session, user_id=user_id, status=status)
+
+
+async def exclude(session: AsyncSession, *, user_id: int, until: datetime) -> UserView:
+    """Shut the user out until then (never shorter than before); end the sessions in the same transaction."""
+    return await service.exclude(session, user_id=user_id, until=until)
+
+
+async def set_birth_date(session: AsyncSession, *, user_id: int, born: date) -> UserView:
+    """Keep a birth date when none stands yet; answers the user as it is then."""
+    return await service.set_birth_date(session, user_id=user_id, born=born)
 
 
 async def record_login(session: AsyncSession, *, user_id: int, now: datetime) -> UserView:

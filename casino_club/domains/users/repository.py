@@ -1,19 +1,21 @@
 """Every statement on users."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.users.contracts import NewUser, UserView
+from casino_club.domains.users.contracts import NewUser, PublicName, UserView
 from casino_club.domains.users.rules import email_key, nickname_key, site_id_key
 
 _COLUMNS: Final = (
     "id, site_id, nickname, phone_number, email, birth_date, locale, avatar, notify, role, vip_tier, status, level,"
-    " experience, vip_points, battlepass_level, total_spent, nickname_changed_at, created_at, last_login_at"
+    " experience, vip_points, battlepass_level, total_spent, nickname_changed_at, created_at, last_login_at,"
+    " excluded_until"
 )
 _INSERT: Final = text(
     f"""
@@ -34,6 +36,9 @@ _SEARCH: Final = text(
     " AND (:prefix = '' OR starts_with(site_id_key, :prefix) OR starts_with(nickname_key, :nickname_prefix))"
     " ORDER BY id LIMIT :limit"
 )
+_NAMES: Final = text("SELECT id, nickname, avatar, status, excluded_until FROM users WHERE id = ANY(:ids)").bindparams(
+    bindparam("ids", type_=ARRAY(BIGINT))
+)
 # The keys hold characters no name may have, so nobody can take them.
 _ANONYMISE: Final = text(
     "UPDATE users SET site_id = 'deleted', site_id_key = '!deleted:' || id, nickname = 'deleted',"
@@ -52,6 +57,8 @@ _SETTABLE: Final = frozenset(
         "vip_tier",
         "status",
         "last_login_at",
+        "birth_date",
+        "excluded_until",
     }
 )
 
@@ -100,6 +107,12 @@ async def search(session: AsyncSession, prefix: str, *, after: int, limit: int) 
         "limit": limit,
     }
     return [_view(row) for row in await session.execute(_SEARCH, facts)]
+
+
+async def list_names(session: AsyncSession, user_ids: Iterable[int]) -> dict[int, PublicName]:
+    """Names of those that exist, by id."""
+    rows = await session.execute(_NAMES, {"ids": list(user_ids)})
+    return {row["id"]: PublicName(**row) for row in rows.mappings()}
 
 
 async def update_user(session: AsyncSession, user_id: int, **facts: Any) -> UserView:

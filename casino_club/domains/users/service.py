@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
@@ -122,6 +122,20 @@ async def set_tier(session: AsyncSession, *, user_id: int, tier: Tier) -> UserVi
 async def set_status(session: AsyncSession, *, user_id: int, status: Status) -> UserView:
     """Suspend or reinstate. Sessions are the caller's to end."""
     return await _update(session, await get(session, user_id=user_id, lock=True), {"status": status})
+
+
+async def exclude(session: AsyncSession, *, user_id: int, until: datetime) -> UserView:
+    """Shut the user out until then; a later end that stands already stays. Sessions are the caller's to end."""
+    user = await get(session, user_id=user_id, lock=True)
+    if user.excluded_until is not None and user.excluded_until >= until:
+        return user
+    return await repository.update_user(session, user_id, excluded_until=until)
+
+
+async def set_birth_date(session: AsyncSession, *, user_id: int, born: date) -> UserView:
+    """Keep a birth date; one that stands already is not overwritten."""
+    user = await get(session, user_id=user_id, lock=True)
+    return user if user.birth_date else await repository.update_user(session, user_id, birth_date=born)
 
 
 async def record_login(session: AsyncSession, *, user_id: int, now: datetime) -> UserView:
