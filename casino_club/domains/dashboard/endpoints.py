@@ -36,7 +36,7 @@ async def get_dashboard(
 ) -> Response:
     """Everything the home screen shows, with an `ETag`; 304 when `If-None-Match` names it."""
     games: Any = request.app.state.games
-    offer = [game.summary() for game in games.all()]
+    offer = [games.summary(game.code) for game in games.all()]
     now = clock.now()
     await repository.begin_snapshot(session)
     etag = await service.etag_of(session, user_id=user.user_id, offer=offer, now=now)

@@ -111,6 +111,22 @@ class Games:
             raise InvariantError(f"no published table of {code}")
         return found
 
+    def summary(self, code: str) -> dict[str, Any]:
+        """A game as the lobby lists it: whether it is open, its widest limits, its lowest return, its variants."""
+        live = self.all_live(code)
+        limits = [one.facts.limits for one in live]
+        return {
+            "game": code,
+            "enabled": self.enabled(code),
+            "limits": {
+                "min": min(one.min for one in limits),
+                "max": max(one.max for one in limits),
+                "step": min(one.step for one in limits),
+            },
+            "rtp": min(one.facts.rtp for one in live),
+            "variants": [one.config.variant for one in live],
+        }
+
     def versions(self, code: str, variant: str) -> Sequence[GameConfig]:
         """Every published version of a table, oldest first; announced ones too."""
         return self._versions.get((code, variant), ())

@@ -46,24 +46,6 @@ from casino_club.kernel.rng import Draw, commit
 router = house_router(prefix="/api", tags=["games"])
 
 
-def _summary(games: Games, game: Game) -> GameOut:
-    live = games.all_live(game.code)
-    limits = [table.facts.limits for table in live]
-    return GameOut.model_validate(
-        {
-            "game": game.code,
-            "enabled": games.enabled(game.code),
-            "limits": {
-                "min": min(one.min for one in limits),
-                "max": max(one.max for one in limits),
-                "step": min(one.step for one in limits),
-            },
-            "rtp": min(table.facts.rtp for table in live),
-            "variants": [table.config.variant for table in live],
-        }
-    )
-
-
 def _odds(games: Games, game: Game) -> OddsOut:
     items: list[dict[str, Any]] = []
     for table in games.all_live(game.code):
@@ -85,7 +67,7 @@ def _odds(games: Games, game: Game) -> OddsOut:
 @router.get("/games")
 async def list_games(games: AppGames) -> GamesOut:
     """Every game with its limits, RTP and whether it can be played."""
-    return GamesOut(items=[_summary(games, game) for game in games.all()])
+    return GamesOut(items=[GameOut.model_validate(games.summary(game.code)) for game in games.all()])
 
 
 @router.get("/games/odds")

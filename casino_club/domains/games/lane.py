@@ -32,7 +32,7 @@ from casino_club.kernel.rng import Draw
 log = structlog.get_logger(__name__)
 
 BATCH_MAX: Final = 128
-TRIES_MAX: Final = 8
+TRIES_MAX: Final = 64
 """How often a bet may find its nonce taken or its account busy before its player is asked to come back."""
 BUSY_PAUSE_S: Final = 0.01
 STOP_WAIT_S: Final = 5
@@ -224,7 +224,7 @@ class BetLane:
 
     def _again(self, waiting: _Waiting, reason: str) -> None:
         waiting.tries += 1
-        if waiting.tries > TRIES_MAX * (1 if reason == "nonce_taken" else 50):
+        if waiting.tries > TRIES_MAX * (1 if reason == "nonce_taken" else 8):
             self._finish(waiting, LaneFullError(retry_after_s=1))
         elif reason == "nonce_taken":
             self._seeds.pop(waiting.bet.user_id, None)

@@ -173,7 +173,7 @@ async def test_starting_again_ends_the_open_session(anna):
 async def test_odds_and_paytable_are_the_tables_that_play(anna, app_client):
     odds = (await app_client.get("/api/games/slot/odds")).json()
     everything = (await app_client.get("/api/games/odds")).json()
-    assert everything["items"] == [odds]
+    assert odds in everything["items"]
     for sheet in odds["items"]:
         machine = (await app_client.get(f"/api/games/slot/machines/{sheet['machine_id']}")).json()
         assert machine["config_hash"] == sheet["config_hash"] == sheet["change_log"][0]["hash"]
