@@ -10,6 +10,7 @@ table that an operator publishes is computed when it is read.
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from fractions import Fraction
 from math import sqrt
 from typing import Any, Final
@@ -78,7 +79,9 @@ def facts_of(table: PokerTable) -> ConfigFacts:
     if sheet is None or sheet["config_hash"] != table.hash:
         sheet = compute_sheet(table)
     shown = {key: value for key, value in sheet.items() if key != "config_hash"}
-    return ConfigFacts(sheet["rtp"], table.limits, shown | {"presets": list(table.presets)})
+    return ConfigFacts(
+        sheet["rtp"], table.limits, shown | {"limits": asdict(table.limits), "presets": list(table.presets)}
+    )
 
 
 def _published_sheet() -> dict[str, Any] | None:

@@ -23,19 +23,19 @@ def _each_once(places: list[int]) -> list[int]:
 Hold = Annotated[list[Place], Field(max_length=HAND_SIZE), AfterValidator(_each_once)]
 
 
-class DealIn(In):
+class PokerDealIn(In):
     """The whole stake: five coins of equal value."""
 
     bet_amount: Stake
 
 
-class DrawIn(In):
+class PokerDrawIn(In):
     """Places to keep; the other cards are thrown away."""
 
     hold: Hold
 
 
-class HandOut(Out):
+class PokerHandOut(Out):
     """A dealt hand, waiting for its draw. `hand` and `pay` are what it is worth if all five are held."""
 
     hand_id: UUID
@@ -48,13 +48,13 @@ class HandOut(Out):
     dealt_at: UtcTime
 
 
-class DealOut(HandOut):
+class PokerDealOut(PokerHandOut):
     """A hand just dealt; its stake is taken."""
 
     balance_after: Amount
 
 
-class DrawOut(BetOut):
+class PokerDrawOut(BetOut):
     """A finished hand."""
 
     dealt: list[CardCode]
@@ -64,16 +64,16 @@ class DrawOut(BetOut):
     pay: int = Field(description="multiple of the stake")
 
 
-class HoldOut(Out):
+class PokerHoldOut(Out):
     """One way to hold and what it returns on average over all draws, as a multiple of the stake."""
 
     hold: list[Place]
     expected_return: float
 
 
-class HintOut(Out):
+class PokerHintOut(Out):
     """All 32 ways to hold, best first; exact."""
 
     hand_id: UUID
-    best: HoldOut
-    holds: list[HoldOut]
+    best: PokerHoldOut
+    holds: list[PokerHoldOut]

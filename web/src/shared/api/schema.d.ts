@@ -527,8 +527,92 @@ export interface paths {
         /**
          * Verify Draw
          * @description Draw again from given seeds: the code that plays, on the table of that version. No login: proofs are public.
+         *
+         *     `params` are the round's own (`GET /api/fairness/rounds/{round_id}`); `game_variant` left out, the slot's
+         *     `machine_id` or the gacha's `banner_id` among them names the table, else it is `main`.
          */
         post: operations["verify_draw_api_fairness_verify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gacha/banners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Banners
+         * @description Every banner: costs, base and effective rates of each item, the guarantees, and own pity counters.
+         */
+        get: operations["list_banners_api_gacha_banners_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gacha/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description Own pulls, newest first, ten-pulls whole.
+         */
+        get: operations["list_history_api_gacha_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gacha/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull
+         * @deprecated
+         * @description Use `POST /api/gacha/spin`.
+         */
+        post: operations["pull_api_gacha_pull_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gacha/spin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull Capsules
+         * @description Pull one capsule or ten, as one bet. Copies of what is owned turn into the banner's currency at once.
+         */
+        post: operations["pull_capsules_api_gacha_spin_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -555,6 +639,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/games/blackjack/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Current Hand
+         * @description The open hand, on whichever device and after whatever happened; null without one.
+         */
+        get: operations["get_current_hand_api_games_blackjack_current_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/blackjack/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deal Hand
+         * @description Take the stake and deal a hand from a fresh shoe. One open hand a player; the same key answers the same deal.
+         */
+        post: operations["deal_hand_api_games_blackjack_deal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/blackjack/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Table
+         * @description The table that plays now: stakes, return and the basic strategy solved for its rules.
+         */
+        get: operations["get_table_api_games_blackjack_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/blackjack/{hand_id}/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Hand
+         * @description Play the active hand on. A settled hand is a 409, another player's a 404; the same key acts once.
+         */
+        post: operations["act_on_hand_api_games_blackjack__hand_id__action_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/crash/bet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place Crash Bet
+         * @description Bet on the round that takes bets. 409 `round_closed` between two betting windows.
+         */
+        post: operations["place_crash_bet_api_games_crash_bet_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/crash/cashout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cash Out Crash Bet
+         * @description Leave the round at the multiplier of this moment, by the server's clock. Too late: 409 `round_crashed`.
+         */
+        post: operations["cash_out_crash_bet_api_games_crash_cashout_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/crash/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Crash Chains
+         * @description Every hash chain of the table, promised before its first round, newest first.
+         */
+        get: operations["list_crash_chains_api_games_crash_chains_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/crash/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Current Crash
+         * @description The round everybody plays now: phase, times, bets, and the caller's own.
+         */
+        get: operations["get_current_crash_api_games_crash_current_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/crash/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Crash History
+         * @description Rounds that are over, newest first. SHA-256 over a hash's bytes is the hash of the round before it.
+         */
+        get: operations["list_crash_history_api_games_crash_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Leaderboard
+         * @description The best players of a game (or `all`) in a period, and one's own place among everybody.
+         *
+         *     Of equal values the one reached earlier stands higher.
+         */
+        get: operations["get_leaderboard_api_games_leaderboard_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/leaderboard/season": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Season
+         * @description The season that runs now: its prizes, its leaders, one's own place and what that would win.
+         */
+        get: operations["get_season_api_games_leaderboard_season_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/leaderboard/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seasons
+         * @description Seasons that are over, newest first, with their winners and one's own prize.
+         */
+        get: operations["list_seasons_api_games_leaderboard_seasons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/games/odds": {
         parameters: {
             query?: never;
@@ -567,6 +893,66 @@ export interface paths {
          * @description The exact odds of every game, generated from the tables that play.
          */
         get: operations["list_odds_api_games_odds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/roulette/bet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place Roulette Bet
+         * @description Place chips on the wheel round that takes bets now; any number of bets a round, each settled as a round.
+         */
+        post: operations["place_roulette_bet_api_games_roulette_bet_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/roulette/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roulette Current
+         * @description The table as it stands: the round, everybody's chips, own bets and the newest numbers.
+         */
+        get: operations["get_roulette_current_api_games_roulette_current_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/roulette/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roulette History
+         * @description Wheel rounds that are over, newest first, each with its hash: verify any of them, and each by the one after.
+         */
+        get: operations["list_roulette_history_api_games_roulette_history_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -609,6 +995,26 @@ export interface paths {
         get: operations["get_round_api_games_rounds__round_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/rps/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play Rps
+         * @description Throw once. Durable before it answers; the same key answers the same round, with `Idempotent-Replayed: true`.
+         */
+        post: operations["play_rps_api_games_rps_play_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,6 +1201,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/games/videopoker/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Current Hand
+         * @description The hand that waits for its draw, or null.
+         */
+        get: operations["get_current_hand_api_games_videopoker_current_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/videopoker/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deal Hand
+         * @description Stake five coins and see five cards. One hand at a time; the same key deals the same hand.
+         */
+        post: operations["deal_hand_api_games_videopoker_deal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/videopoker/{hand_id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Hand
+         * @description Keep the named places, draw the rest, be paid. The same key draws once.
+         */
+        post: operations["draw_hand_api_games_videopoker__hand_id__draw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/videopoker/{hand_id}/hint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Hint
+         * @description What each of the 32 ways to hold returns on average, exactly. It knows your five cards, not the deck.
+         */
+        post: operations["get_hint_api_games_videopoker__hand_id__hint_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/games/{game}/odds": {
         parameters: {
             query?: never;
@@ -807,6 +1293,46 @@ export interface paths {
          * @description One game's exact odds.
          */
         get: operations["get_odds_api_games__game__odds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Inventory
+         * @description Own items, the newest find first.
+         */
+        get: operations["get_inventory_api_inventory_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Market
+         * @description The market this installation plays in. Public.
+         */
+        get: operations["get_market_api_market_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -829,6 +1355,130 @@ export interface paths {
          * @description A one-use ticket for the live stream.
          */
         post: operations["create_realtime_ticket_api_realtime_ticket_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/cool-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cool Off
+         * @description Take a break of a day, a week or a month: no bets, but the club stays open to look at.
+         */
+        post: operations["cool_off_api_responsible_play_cool_off_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description Every change of own limits and every break, newest first.
+         */
+        get: operations["list_history_api_responsible_play_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Limits
+         * @description Own limits: what holds, and what waits.
+         */
+        get: operations["get_limits_api_responsible_play_limits_get"];
+        /**
+         * Set Limits
+         * @description Change own limits: lower at once, higher or none after 24 hours.
+         */
+        put: operations["set_limits_api_responsible_play_limits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/reality-check/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Reality Check
+         * @description The reality check was seen; the next one comes an hour later.
+         */
+        post: operations["dismiss_reality_check_api_responsible_play_reality_check_dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/self-exclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Self Exclude
+         * @description Leave for a time. Every device is logged out at once, and nobody can undo it before its end.
+         */
+        post: operations["self_exclude_api_responsible_play_self_exclude_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/responsible-play/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description The own sitting: time, net result, the next reality check, and how far limits are used.
+         */
+        get: operations["get_session_api_responsible_play_session_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -861,6 +1511,26 @@ export interface paths {
          * @description Change nickname (once in seven days), language, avatar, notification settings.
          */
         patch: operations["patch_own_user_api_users_me_patch"];
+        trace?: never;
+    };
+    "/api/users/me/age-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Age
+         * @description Declare to be 19 or over, once; markets with an adult gate open their games by it.
+         */
+        post: operations["verify_age_api_users_me_age_verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/users/me/export": {
@@ -1057,6 +1727,19 @@ export interface components {
             password: string;
         };
         /**
+         * ActionIn
+         * @description What to do with the active hand. With `step`, only if the hand still stands where the caller saw it.
+         */
+        ActionIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "hit" | "stand" | "double" | "split" | "insurance";
+            /** Step */
+            step?: number | null;
+        };
+        /**
          * AdminUserOut
          * @description A user as support sees them.
          */
@@ -1104,6 +1787,24 @@ export interface components {
              */
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
+        /**
+         * AgeVerificationIn
+         * @description Needed when the sign-up gave no birth date.
+         */
+        AgeVerificationIn: {
+            /** Birth Date */
+            birth_date?: string | null;
+        };
+        /** AgeVerificationOut */
+        AgeVerificationOut: {
+            /** Adult Verified At */
+            adult_verified_at: string;
+            /**
+             * Birth Date
+             * Format: date
+             */
+            birth_date: string;
+        };
         /** AllOddsOut */
         AllOddsOut: {
             /** Items */
@@ -1120,6 +1821,185 @@ export interface components {
             currency: "gold" | "gem";
         };
         /**
+         * BannerOut
+         * @description A banner with exact odds. `rtp` is what copies return in the long run to an owner of all its items: its most.
+         */
+        BannerOut: {
+            /** Banner Id */
+            banner_id: string;
+            /** Config Hash */
+            config_hash: string;
+            /** Config Version */
+            config_version: number;
+            /** Costs */
+            costs: components["schemas"]["CostOut"][];
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+            /** Items */
+            items: components["schemas"]["ItemOddsOut"][];
+            /** Mean Pulls Ssr */
+            mean_pulls_ssr: number;
+            name: components["schemas"]["TextOut"];
+            pity: components["schemas"]["PityOut"];
+            rate_up: components["schemas"]["RateUpOut"] | null;
+            /** Rtp */
+            rtp: number;
+            rules: components["schemas"]["PityRulesOut"];
+            /** Ssr Within */
+            ssr_within: components["schemas"]["ChanceOut"][];
+            tagline: components["schemas"]["TextOut"];
+            /** Tiers */
+            tiers: components["schemas"]["TierOddsOut"][];
+        };
+        /** BannersOut */
+        BannersOut: {
+            /** Items */
+            items: components["schemas"]["BannerOut"][];
+        };
+        /**
+         * BetIn
+         * @description A stake on the round that takes bets: a multiple of the table's step. `auto_cashout` from 1.01 on.
+         */
+        BetIn: {
+            /** Auto Cashout */
+            auto_cashout?: number | null;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Slot
+             * @default 1
+             * @enum {integer}
+             */
+            slot: 1 | 2;
+        };
+        /**
+         * CapsuleOut
+         * @description One capsule. `converted_to` is null for an item that is new.
+         */
+        CapsuleOut: {
+            converted_to: components["schemas"]["ConversionOut"] | null;
+            /** Is New */
+            is_new: boolean;
+            /** Is Rate Up */
+            is_rate_up: boolean;
+            /** Item Id */
+            item_id: string;
+            name: components["schemas"]["TextOut"];
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "N" | "R" | "SR" | "SSR";
+        };
+        /**
+         * CashedOut
+         * @description A bet that left in time. `round_id` is the player's own record, `shared_round_id` the round everybody played.
+         */
+        CashedOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Config Version */
+            config_version: number;
+            fairness: components["schemas"]["FairnessOut"];
+            /** Multiplier */
+            multiplier: number;
+            /** Net */
+            net: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Shared Round Id
+             * Format: uuid
+             */
+            shared_round_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "cashed_out";
+            /** Win Amount */
+            win_amount: number;
+            /** Win Streak */
+            win_streak: number;
+        };
+        /** CashoutIn */
+        CashoutIn: {
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+        };
+        /**
+         * ChainOut
+         * @description A hash chain as it was promised. `salt_source` tells what the salt was made of.
+         */
+        ChainOut: {
+            /** First Number */
+            first_number: number | null;
+            /** Id */
+            id: number;
+            /** Length */
+            length: number;
+            /** Made At */
+            made_at: string;
+            /**
+             * Made By
+             * @enum {string}
+             */
+            made_by: "product" | "operator";
+            /** Salt */
+            salt: string | null;
+            /** Salt Source */
+            salt_source: {
+                [key: string]: unknown;
+            } | null;
+            /** Salted At */
+            salted_at: string | null;
+            /** Terminal Hash */
+            terminal_hash: string;
+        };
+        /**
+         * ChainsOut
+         * @description Newest first.
+         */
+        ChainsOut: {
+            /** Items */
+            items: components["schemas"]["ChainOut"][];
+        };
+        /** ChanceOut */
+        ChanceOut: {
+            /** Probability */
+            probability: number;
+            /** Pulls */
+            pulls: number;
+        };
+        /** CollectionOut */
+        CollectionOut: {
+            /** Owned */
+            owned: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "N" | "R" | "SR" | "SSR";
+            /** Total */
+            total: number;
+        };
+        /**
          * CommitmentsOut
          * @description Known before play: hashes are SHA-256 over the seeds' bytes, hex.
          */
@@ -1132,6 +2012,115 @@ export interface components {
             nonce: number;
             /** Server Seed Hash */
             server_seed_hash: string;
+        };
+        /**
+         * ConversionOut
+         * @description What a copy of an owned item turned into.
+         */
+        ConversionOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+        };
+        /** CoolOffIn */
+        CoolOffIn: {
+            /**
+             * Hours
+             * @enum {integer}
+             */
+            hours: 24 | 168 | 720;
+        };
+        /** CostOut */
+        CostOut: {
+            /** Cost */
+            cost: number;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CurrentOut
+         * @description The whole table. `bets` are the biggest hundred, `mine` all of the caller's.
+         */
+        CurrentOut: {
+            /** Auto Cashout Min */
+            auto_cashout_min: number;
+            /** Bets */
+            bets: components["schemas"]["TableBetOut"][];
+            /** Bets Count */
+            bets_count: number;
+            /** Bets Total */
+            bets_total: number;
+            /** Betting Ms */
+            betting_ms: number;
+            /** Client Seed */
+            client_seed: string;
+            /** Config Version */
+            config_version: number;
+            /** Crash Multiplier */
+            crash_multiplier: number | null;
+            /** Elapsed Ms */
+            elapsed_ms: number;
+            /** Growth Per S */
+            growth_per_s: number;
+            /** Hash */
+            hash: string | null;
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
+            /** Locks At */
+            locks_at: string;
+            /** Mine */
+            mine: components["schemas"]["OwnBetOut"][];
+            /** Multiplier */
+            multiplier: number;
+            /** Multiplier Max */
+            multiplier_max: number;
+            /** Next Opens At */
+            next_opens_at: string | null;
+            /** Nonce */
+            nonce: number;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string;
+            /** Pause Ms */
+            pause_ms: number;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "betting" | "running" | "settling";
+            /** Players */
+            players: number;
+            /** Presets */
+            presets: number[];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Server Seed Hash */
+            server_seed_hash: string;
+            /** Server Time */
+            server_time: string;
+            /** Void */
+            void: boolean;
+        };
+        /** CurrentSeasonOut */
+        CurrentSeasonOut: {
+            /** Leaders */
+            leaders: components["schemas"]["StandingOut"][];
+            me: components["schemas"]["OwnStandingOut"] | null;
+            /** Players */
+            players: number;
+            /**
+             * Prize
+             * @description what the own rank would win now
+             */
+            prize: number;
+            season: components["schemas"]["SeasonOut"];
         };
         /** DashboardOut */
         DashboardOut: {
@@ -1183,6 +2172,28 @@ export interface components {
             stats: components["schemas"]["GameStatsOut"];
         };
         /**
+         * DealIn
+         * @description The first stake of a hand.
+         */
+        DealIn: {
+            /** Bet Amount */
+            bet_amount: number;
+        };
+        /**
+         * DealerOut
+         * @description The dealer's cards; `null` is the hole card, which nothing tells of until everything is settled.
+         */
+        DealerOut: {
+            /** Blackjack */
+            blackjack: boolean;
+            /** Cards */
+            cards: (string | null)[];
+            /** Soft */
+            soft: boolean;
+            /** Total */
+            total: number;
+        };
+        /**
          * EntryOut
          * @description A sign-up or log-in.
          */
@@ -1222,6 +2233,16 @@ export interface components {
                 [key: string]: unknown;
             };
             error: components["schemas"]["ErrorInfo"];
+        };
+        /** ExclusionOut */
+        ExclusionOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cool_off" | "self_exclusion";
+            /** Until */
+            until: string;
         };
         /**
          * FairnessOut
@@ -1290,7 +2311,7 @@ export interface components {
             enabled: boolean;
             /** Game */
             game: string;
-            limits: components["schemas"]["LimitsOut"];
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
             /**
              * Rtp
              * @description return to player as a fraction of the stake; the lowest of the game's tables
@@ -1402,6 +2423,84 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HandOut
+         * @description A hand on the table. `bet_amount` is everything staked on it so far.
+         *
+         *     While it is `open`, `round_id`, `win_amount`, `net` and `win_streak` are null. `taken` are the actions so far,
+         *     `actions` those allowed now, for the hand at `active_hand`.
+         */
+        HandOut: {
+            /** Actions */
+            actions: ("hit" | "stand" | "double" | "split" | "insurance")[];
+            /** Active Hand */
+            active_hand: number | null;
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /** Config Version */
+            config_version: number;
+            dealer: components["schemas"]["DealerOut"];
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * Hand Id
+             * Format: uuid
+             */
+            hand_id: string;
+            /** Hands */
+            hands: components["schemas"]["PlayerHandOut"][];
+            insurance: components["schemas"]["InsuranceOut"] | null;
+            /** Insurance Offered */
+            insurance_offered: boolean;
+            /** Net */
+            net: number | null;
+            /** Round Id */
+            round_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "settled";
+            /** Step */
+            step: number;
+            /** Taken */
+            taken: ("hit" | "stand" | "double" | "split" | "insurance")[];
+            /** Win Amount */
+            win_amount: number | null;
+            /** Win Streak */
+            win_streak: number | null;
+        };
+        /**
+         * HistoryOut
+         * @description Newest first.
+         */
+        HistoryOut: {
+            /** Items */
+            items: components["schemas"]["PastRoundOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /**
+         * InsuranceOut
+         * @description The side bet; `win_amount` once the dealer has looked.
+         */
+        InsuranceOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /** Win Amount */
+            win_amount: number | null;
+        };
+        /**
+         * InventoryOut
+         * @description Own items, the newest find first, and the collection by tier over all banners of today.
+         */
+        InventoryOut: {
+            /** Collection */
+            collection: components["schemas"]["CollectionOut"][];
+            /** Items */
+            items: components["schemas"]["OwnedItemOut"][];
+        };
+        /**
          * InviteCheckOut
          * @description `reason` is null when the code is valid.
          */
@@ -1455,6 +2554,30 @@ export interface components {
             /** Note */
             note?: string | null;
         };
+        /**
+         * ItemOddsOut
+         * @description One item's chance at the base rates and its share in the long run; `pays` is what a copy turns into.
+         */
+        ItemOddsOut: {
+            /** Effective */
+            effective: number;
+            /** Is Rate Up */
+            is_rate_up: boolean;
+            /** Item Id */
+            item_id: string;
+            name: components["schemas"]["TextOut"];
+            /** Owned */
+            owned: boolean;
+            /** Pays */
+            pays: number;
+            /** Probability */
+            probability: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "N" | "R" | "SR" | "SSR";
+        };
         /** LastRoundOut */
         LastRoundOut: {
             /** Balance After */
@@ -1478,6 +2601,42 @@ export interface components {
             win_amount: number;
             /** Win Streak */
             win_streak: number;
+        };
+        /** LeaderboardOut */
+        LeaderboardOut: {
+            /** Game Type */
+            game_type: string;
+            /** Items */
+            items: components["schemas"]["StandingOut"][];
+            /** @description null before one's first round in the period */
+            me: components["schemas"]["OwnStandingOut"] | null;
+            /**
+             * Metric
+             * @enum {string}
+             */
+            metric: "net_win" | "biggest_multiplier" | "wagered" | "plays";
+            /**
+             * Neighbours
+             * @description the own line with two above and two below
+             */
+            neighbours: components["schemas"]["StandingOut"][];
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "day" | "week" | "month" | "all";
+            /** Period End */
+            period_end: string | null;
+            /**
+             * Period Start
+             * @description null for `all`; weeks begin on Sunday, in UTC
+             */
+            period_start: string | null;
+            /**
+             * Players
+             * @description how many have a place
+             */
+            players: number;
         };
         /**
          * LegacyUserOut
@@ -1536,14 +2695,63 @@ export interface components {
              */
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
-        /** LimitsOut */
-        LimitsOut: {
-            /** Max */
-            max: number;
-            /** Min */
-            min: number;
-            /** Step */
-            step: number;
+        /**
+         * LimitChangeOut
+         * @description `kind` is a limit, or a break, whose `new_value` is its length in hours.
+         */
+        LimitChangeOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "lowered" | "raise_requested" | "raise_withdrawn" | "cool_off" | "self_exclusion";
+            /** Created At */
+            created_at: string;
+            /** Effective At */
+            effective_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: ("stake_max" | "daily_loss" | "weekly_loss" | "monthly_loss" | "daily_purchase" | "monthly_purchase" | "daily_minutes") | ("cool_off" | "self_exclusion");
+            /** New Value */
+            new_value: number | null;
+            /** Old Value */
+            old_value: number | null;
+        };
+        /**
+         * LimitOut
+         * @description `value` null is no limit. From `pending_from` on it is `pending_value`.
+         */
+        LimitOut: {
+            /** Pending From */
+            pending_from: string | null;
+            /** Pending Value */
+            pending_value: number | null;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * LimitsIn
+         * @description What is left out stays; null asks for no limit. Gold for stakes and losses, KRW for purchases.
+         */
+        LimitsIn: {
+            /** Daily Loss */
+            daily_loss?: number | null;
+            /** Daily Minutes */
+            daily_minutes?: number | null;
+            /** Daily Purchase */
+            daily_purchase?: number | null;
+            /** Monthly Loss */
+            monthly_loss?: number | null;
+            /** Monthly Purchase */
+            monthly_purchase?: number | null;
+            /** Stake Max */
+            stake_max?: number | null;
+            /** Weekly Loss */
+            weekly_loss?: number | null;
         };
         /**
          * LoginIn
@@ -1644,6 +2852,41 @@ export interface components {
             /** Items */
             items: components["schemas"]["MachineSummaryOut"][];
         };
+        /**
+         * MarketOut
+         * @description What this installation's market switches. Cycles are the least time between two games' starts.
+         */
+        MarketOut: {
+            /** Adult Gate */
+            adult_gate: boolean;
+            /** Auto Spin */
+            auto_spin: boolean;
+            /** Celebrate Below Stake */
+            celebrate_below_stake: boolean;
+            /** Game Cycle Ms */
+            game_cycle_ms: number;
+            /** Gifting */
+            gifting: boolean;
+            /**
+             * Market
+             * @enum {string}
+             */
+            market: "global" | "kr" | "strict";
+            /** Odds Notice Hours */
+            odds_notice_hours: number;
+            /** Odds On Play Screen */
+            odds_on_play_screen: boolean;
+            /** Partner Credit */
+            partner_credit: boolean;
+            /** Purchases */
+            purchases: boolean;
+            /** Reality Check Minutes */
+            reality_check_minutes: number;
+            /** Slot Cycle Ms */
+            slot_cycle_ms: number;
+            /** Turbo */
+            turbo: boolean;
+        };
         /** NotifyIn */
         NotifyIn: {
             /** Email */
@@ -1680,6 +2923,31 @@ export interface components {
             items: {
                 [key: string]: unknown;
             }[];
+        };
+        /** OwnBetOut */
+        OwnBetOut: {
+            /** Auto Cashout */
+            auto_cashout: number | null;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Multiplier */
+            multiplier: number | null;
+            /** Nickname */
+            nickname: string;
+            /** Slot */
+            slot: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "placed" | "cashed_out" | "lost" | "refunded";
+            /** Win Amount */
+            win_amount: number;
         };
         /**
          * OwnDataOut
@@ -1782,6 +3050,36 @@ export interface components {
              */
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
+        /** OwnStandingOut */
+        OwnStandingOut: {
+            /** Rank */
+            rank: number;
+            /**
+             * Value
+             * @description gold, plays, or for `biggest_multiplier` times the stake, to the hundredth
+             */
+            value: number;
+        };
+        /** OwnedItemOut */
+        OwnedItemOut: {
+            /** Copies */
+            copies: number;
+            /** First At */
+            first_at: string;
+            /**
+             * First Round Id
+             * Format: uuid
+             */
+            first_round_id: string;
+            /** Item Id */
+            item_id: string;
+            name: components["schemas"]["TextOut"];
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "N" | "R" | "SR" | "SSR";
+        };
         /** Page[AdminUserOut] */
         Page_AdminUserOut_: {
             /** Items */
@@ -1793,6 +3091,27 @@ export interface components {
         Page_InviteCodeOut_: {
             /** Items */
             items: components["schemas"]["InviteCodeOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[LimitChangeOut] */
+        Page_LimitChangeOut_: {
+            /** Items */
+            items: components["schemas"]["LimitChangeOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[PastPullOut] */
+        Page_PastPullOut_: {
+            /** Items */
+            items: components["schemas"]["PastPullOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[PastSeasonOut] */
+        Page_PastSeasonOut_: {
+            /** Items */
+            items: components["schemas"]["PastSeasonOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -1810,6 +3129,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[WheelPastOut] */
+        Page_WheelPastOut_: {
+            /** Items */
+            items: components["schemas"]["WheelPastOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** PasswordChangeIn */
         PasswordChangeIn: {
             /**
@@ -1822,6 +3148,71 @@ export interface components {
              * @example correct horse battery
              */
             new_password: string;
+        };
+        /**
+         * PastPullOut
+         * @description One bet of the history; `pity` as it stood after it.
+         */
+        PastPullOut: {
+            /** Banner Id */
+            banner_id: string;
+            banner_name: components["schemas"]["TextOut"];
+            /** Config Version */
+            config_version: number;
+            /** Converted */
+            converted: number;
+            /** Cost */
+            cost: number;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+            /** Items */
+            items: components["schemas"]["CapsuleOut"][];
+            pity: components["schemas"]["PityOut"];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+        };
+        /**
+         * PastRoundOut
+         * @description A round that is over. A void one shows the multiplier it would have had.
+         */
+        PastRoundOut: {
+            /** Client Seed */
+            client_seed: string;
+            /** Ended At */
+            ended_at: string;
+            /** Hash */
+            hash: string;
+            /** Multiplier */
+            multiplier: number;
+            /** Nonce */
+            nonce: number;
+            /** Number */
+            number: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Void */
+            void: boolean;
+        };
+        /** PastSeasonOut */
+        PastSeasonOut: {
+            /** @description the own prize, whatever its rank */
+            me: components["schemas"]["WinnerOut"] | null;
+            season: components["schemas"]["SeasonOut"];
+            /** Winners */
+            winners: components["schemas"]["WinnerOut"][];
         };
         /**
          * PeriodsOut
@@ -1837,6 +3228,124 @@ export interface components {
                 [key: string]: components["schemas"]["GameStatsOut"];
             };
         };
+        /**
+         * PityOut
+         * @description Where the player stands in the banner's pity group.
+         *
+         *     `ssr_due_in` and `sr_due_in` count pulls, the next one included, until the guarantee holds at the latest.
+         */
+        PityOut: {
+            /** Featured Next */
+            featured_next: boolean;
+            next_ppm: components["schemas"]["TierPpmOut"];
+            /** Since Sr */
+            since_sr: number;
+            /** Since Ssr */
+            since_ssr: number;
+            /** Sr Due In */
+            sr_due_in: number;
+            /** Ssr Due In */
+            ssr_due_in: number;
+        };
+        /** PityRulesOut */
+        PityRulesOut: {
+            /** Group */
+            group: string;
+            /** Hard */
+            hard: number;
+            /** Soft From */
+            soft_from: number;
+            /** Soft Step Ppm */
+            soft_step_ppm: number;
+            /** Sr Within */
+            sr_within: number;
+        };
+        /**
+         * PlacedOut
+         * @description A bet that stands. `simulated_max_win` is what the automatic cash-out, or the table's maximum, would pay.
+         */
+        PlacedOut: {
+            /** Auto Cashout */
+            auto_cashout: number | null;
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Config Version */
+            config_version: number;
+            fairness: components["schemas"]["FairnessOut"];
+            /** Locks At */
+            locks_at: string;
+            /** Number */
+            number: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Simulated Max Win */
+            simulated_max_win: number;
+            /** Slot */
+            slot: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: "placed";
+        };
+        /**
+         * PlaySessionOut
+         * @description A sitting ends 15 minutes after its last stake. Nets are gold of settled rounds.
+         */
+        PlaySessionOut: {
+            /** Adult Verified */
+            adult_verified: boolean;
+            exclusion: components["schemas"]["ExclusionOut"] | null;
+            /** Minutes */
+            minutes: number;
+            /** Minutes Today */
+            minutes_today: number;
+            /** Net */
+            net: number;
+            /** Net Today */
+            net_today: number;
+            /** Reality Check At */
+            reality_check_at: string | null;
+            /** Reality Check Due */
+            reality_check_due: boolean;
+            /** Started At */
+            started_at: string | null;
+            /** Usage */
+            usage: components["schemas"]["UsageOut"][];
+        };
+        /**
+         * PlayerHandOut
+         * @description One hand; `result` and `win_amount` (stake included) once everything is settled.
+         */
+        PlayerHandOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /** Cards */
+            cards: string[];
+            /** Result */
+            result: ("blackjack" | "win" | "push" | "lose") | null;
+            /** Soft */
+            soft: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "playing" | "waiting" | "stood" | "doubled" | "bust" | "blackjack";
+            /** Total */
+            total: number;
+            /** Win Amount */
+            win_amount: number | null;
+        };
         /** PlayingOut */
         PlayingOut: {
             /** Game */
@@ -1845,6 +3354,148 @@ export interface components {
             started_at: string;
             /** Variant */
             variant: string | null;
+        };
+        /**
+         * PokerDealIn
+         * @description The whole stake: five coins of equal value.
+         */
+        PokerDealIn: {
+            /** Bet Amount */
+            bet_amount: number;
+        };
+        /**
+         * PokerDealOut
+         * @description A hand just dealt; its stake is taken.
+         */
+        PokerDealOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /** Cards */
+            cards: string[];
+            /** Config Version */
+            config_version: number;
+            /** Dealt At */
+            dealt_at: string;
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * Hand
+             * @enum {string}
+             */
+            hand: "nothing" | "jacks_or_better" | "two_pair" | "three_of_a_kind" | "straight" | "flush" | "full_house" | "four_of_a_kind" | "straight_flush" | "royal_flush";
+            /**
+             * Hand Id
+             * Format: uuid
+             */
+            hand_id: string;
+            /**
+             * Pay
+             * @description multiple of the stake
+             */
+            pay: number;
+        };
+        /**
+         * PokerDrawIn
+         * @description Places to keep; the other cards are thrown away.
+         */
+        PokerDrawIn: {
+            /** Hold */
+            hold: number[];
+        };
+        /**
+         * PokerDrawOut
+         * @description A finished hand.
+         */
+        PokerDrawOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /** Cards */
+            cards: string[];
+            /** Config Version */
+            config_version: number;
+            /** Dealt */
+            dealt: string[];
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * Hand
+             * @enum {string}
+             */
+            hand: "nothing" | "jacks_or_better" | "two_pair" | "three_of_a_kind" | "straight" | "flush" | "full_house" | "four_of_a_kind" | "straight_flush" | "royal_flush";
+            /** Hold */
+            hold: number[];
+            /** Net */
+            net: number;
+            /**
+             * Pay
+             * @description multiple of the stake
+             */
+            pay: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Win Amount */
+            win_amount: number;
+            /** Win Streak */
+            win_streak: number;
+        };
+        /**
+         * PokerHandOut
+         * @description A dealt hand, waiting for its draw. `hand` and `pay` are what it is worth if all five are held.
+         */
+        PokerHandOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /** Cards */
+            cards: string[];
+            /** Config Version */
+            config_version: number;
+            /** Dealt At */
+            dealt_at: string;
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * Hand
+             * @enum {string}
+             */
+            hand: "nothing" | "jacks_or_better" | "two_pair" | "three_of_a_kind" | "straight" | "flush" | "full_house" | "four_of_a_kind" | "straight_flush" | "royal_flush";
+            /**
+             * Hand Id
+             * Format: uuid
+             */
+            hand_id: string;
+            /**
+             * Pay
+             * @description multiple of the stake
+             */
+            pay: number;
+        };
+        /**
+         * PokerHintOut
+         * @description All 32 ways to hold, best first; exact.
+         */
+        PokerHintOut: {
+            best: components["schemas"]["PokerHoldOut"];
+            /**
+             * Hand Id
+             * Format: uuid
+             */
+            hand_id: string;
+            /** Holds */
+            holds: components["schemas"]["PokerHoldOut"][];
+        };
+        /**
+         * PokerHoldOut
+         * @description One way to hold and what it returns on average over all draws, as a multiple of the stake.
+         */
+        PokerHoldOut: {
+            /** Expected Return */
+            expected_return: number;
+            /** Hold */
+            hold: number[];
         };
         /**
          * PostingOut
@@ -1913,6 +3564,15 @@ export interface components {
              */
             ref: string;
         };
+        /** PrizeOut */
+        PrizeOut: {
+            /** First */
+            first: number;
+            /** Gold */
+            gold: number;
+            /** Last */
+            last: number;
+        };
         /**
          * ProfilePatchIn
          * @description What is left out, or null, stays.
@@ -1971,6 +3631,71 @@ export interface components {
              */
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
+        /**
+         * PullIn
+         * @description One capsule or ten, as one bet.
+         */
+        PullIn: {
+            /** Banner Id */
+            banner_id: string;
+            /**
+             * Count
+             * @enum {integer}
+             */
+            count: 1 | 10;
+        };
+        /**
+         * PullOut
+         * @description A settled bet: `win_amount` is what the copies in it were converted to, in `currency`.
+         */
+        PullOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Banner Id */
+            banner_id: string;
+            /** Bet Amount */
+            bet_amount: number;
+            /** Config Version */
+            config_version: number;
+            /** Cost */
+            cost: number;
+            /** Count */
+            count: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+            fairness: components["schemas"]["FairnessOut"];
+            /** Items */
+            items: components["schemas"]["CapsuleOut"][];
+            /** Net */
+            net: number;
+            pity: components["schemas"]["PityOut"];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Win Amount */
+            win_amount: number;
+            /** Win Streak */
+            win_streak: number;
+        };
+        /**
+         * RateUpOut
+         * @description `featured_share` of the SSRs are featured in the long run: 1 / (2 - share).
+         */
+        RateUpOut: {
+            /** Featured */
+            featured: string[];
+            /** Featured Share */
+            featured_share: number;
+            /** Mean Pulls Featured */
+            mean_pulls_featured: number;
+            /** Share Ppm */
+            share_ppm: number;
+        };
         /** RecalculationOut */
         RecalculationOut: {
             /** After */
@@ -2013,11 +3738,16 @@ export interface components {
         };
         /**
          * Round
-         * @description A stored round, whole.
+         * @description A stored round, whole. `bet_id` is the reference of its postings; `created_at` the moment it was settled.
          */
         Round: {
             /** Balance After */
             balance_after: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
             /** Config Id */
             config_id: number;
             /**
@@ -2025,6 +3755,11 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
             /** Game */
             game: string;
             /**
@@ -2044,6 +3779,8 @@ export interface components {
             payout: number;
             /** Seed Id */
             seed_id: number;
+            /** Shared Round */
+            shared_round: string | null;
             /** Stake */
             stake: number;
             /** User Id */
@@ -2066,6 +3803,11 @@ export interface components {
             config_version: number;
             /** Created At */
             created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
             fairness: components["schemas"]["RoundFairnessOut"];
             /** Game Type */
             game_type: string;
@@ -2112,6 +3854,11 @@ export interface components {
             config_version: number;
             /** Created At */
             created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
             /** Game Type */
             game_type: string;
             /** Game Variant */
@@ -2139,6 +3886,8 @@ export interface components {
             config_version: number;
             /** Game */
             game: string;
+            /** Game Variant */
+            game_variant: string;
             /** Nonce */
             nonce: number;
             /** Outcome */
@@ -2161,6 +3910,86 @@ export interface components {
             /** Stops */
             stops: number[] | null;
         };
+        /**
+         * RpsPlayIn
+         * @description A stake and a choice.
+         */
+        RpsPlayIn: {
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "rock" | "paper" | "scissors";
+        };
+        /**
+         * RpsPlayOut
+         * @description A settled throw. A draw returns the stake.
+         */
+        RpsPlayOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "rock" | "paper" | "scissors";
+            /** Config Version */
+            config_version: number;
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * House Choice
+             * @enum {string}
+             */
+            house_choice: "rock" | "paper" | "scissors";
+            /** Net */
+            net: number;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "win" | "draw" | "lose";
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Win Amount */
+            win_amount: number;
+            /** Win Streak */
+            win_streak: number;
+        };
+        /** SeasonOut */
+        SeasonOut: {
+            /** Ends At */
+            ends_at: string;
+            /** Game Type */
+            game_type: string;
+            /**
+             * Metric
+             * @enum {string}
+             */
+            metric: "net_win" | "biggest_multiplier" | "wagered" | "plays";
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "week" | "month";
+            /** Prizes */
+            prizes: components["schemas"]["PrizeOut"][];
+            /** Season Id */
+            season_id: number;
+            /** Starts At */
+            starts_at: string;
+        };
+        /** SelfExcludeIn */
+        SelfExcludeIn: {
+            /** Days */
+            days: number;
+        };
         /** SessionEndIn */
         SessionEndIn: {
             /**
@@ -2171,11 +4000,8 @@ export interface components {
         };
         /** SessionStartIn */
         SessionStartIn: {
-            /**
-             * Game Type
-             * @constant
-             */
-            game_type: "slot";
+            /** Game Type */
+            game_type: string;
             /** Game Variant */
             game_variant?: string | null;
         };
@@ -2267,6 +4093,27 @@ export interface components {
             /** Step */
             step: number;
         };
+        /**
+         * StandingOut
+         * @description One line. Players who left or take a break keep their place, with `user_id`, `nickname` and `avatar` null.
+         */
+        StandingOut: {
+            /** Avatar */
+            avatar: string | null;
+            /** Is Me */
+            is_me: boolean;
+            /** Nickname */
+            nickname: string | null;
+            /** Rank */
+            rank: number;
+            /** User Id */
+            user_id: number | null;
+            /**
+             * Value
+             * @description gold, plays, or for `biggest_multiplier` times the stake, to the hundredth
+             */
+            value: number;
+        };
         /** StatsOut */
         StatsOut: {
             /** Favourite Game */
@@ -2295,6 +4142,30 @@ export interface components {
             status: "active" | "suspended";
         };
         /**
+         * StrategyOut
+         * @description H hit, S stand, D double else hit, Ds double else stand, P split. Pairs are looked up first.
+         */
+        StrategyOut: {
+            /** Hard */
+            hard: components["schemas"]["StrategyRowOut"][];
+            /** Pairs */
+            pairs: components["schemas"]["StrategyRowOut"][];
+            /** Soft */
+            soft: components["schemas"]["StrategyRowOut"][];
+            /** Upcards */
+            upcards: number[];
+        };
+        /**
+         * StrategyRowOut
+         * @description `of` is a total, or a pair's card value (1 is the ace); `plays` stand along the up cards.
+         */
+        StrategyRowOut: {
+            /** Of */
+            of: number;
+            /** Plays */
+            plays: ("H" | "S" | "D" | "Ds" | "P")[];
+        };
+        /**
          * SymbolOut
          * @description `pays[n - 1]` is the pay of n of a kind in tenths of the total stake.
          */
@@ -2309,6 +4180,54 @@ export interface components {
             name: components["schemas"]["TextOut"];
             /** Pays */
             pays: number[];
+        };
+        /**
+         * TableBetOut
+         * @description One bet as everybody sees it. `multiplier` is where it left.
+         */
+        TableBetOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Multiplier */
+            multiplier: number | null;
+            /** Nickname */
+            nickname: string;
+            /** Slot */
+            slot: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "placed" | "cashed_out" | "lost" | "refunded";
+            /** Win Amount */
+            win_amount: number;
+        };
+        /**
+         * TableOut
+         * @description The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe.
+         */
+        TableOut: {
+            /** Config Hash */
+            config_hash: string;
+            /** Config Version */
+            config_version: number;
+            /** Decks */
+            decks: number;
+            /** Hands Max */
+            hands_max: number;
+            /** House Edge */
+            house_edge: number;
+            /** Rtp */
+            rtp: number;
+            /** Sigma */
+            sigma: number;
+            stakes: components["schemas"]["StakesOut"];
+            strategy: components["schemas"]["StrategyOut"];
         };
         /** TextOut */
         TextOut: {
@@ -2338,6 +4257,37 @@ export interface components {
             tier: "STANDARD" | "PREMIUM" | "VIP";
         };
         /**
+         * TierOddsOut
+         * @description `base` is the first pull's chance, `effective` the share in the long run, guarantees included.
+         */
+        TierOddsOut: {
+            /** Base */
+            base: number;
+            /** Converts To */
+            converts_to: number;
+            /** Effective */
+            effective: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "N" | "R" | "SR" | "SSR";
+        };
+        /**
+         * TierPpmOut
+         * @description Parts per million by tier; they add up to 1 000 000.
+         */
+        TierPpmOut: {
+            /** N */
+            N: number;
+            /** R */
+            R: number;
+            /** Sr */
+            SR: number;
+            /** Ssr */
+            SSR: number;
+        };
+        /**
          * TokensOut
          * @description `expires_in` in seconds, for the access token. `refresh_token` is null in cookie mode.
          */
@@ -2354,6 +4304,23 @@ export interface components {
              * @constant
              */
             token_type: "bearer";
+        };
+        /**
+         * UsageOut
+         * @description Gold lost and at risk, or whole minutes, of the running window; `near` from 80 % on.
+         */
+        UsageOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stake_max" | "daily_loss" | "weekly_loss" | "monthly_loss" | "daily_purchase" | "monthly_purchase" | "daily_minutes";
+            /** Near */
+            near: boolean;
+            /** Used */
+            used: number;
+            /** Value */
+            value: number;
         };
         /**
          * UserOut
@@ -2435,9 +4402,17 @@ export interface components {
             config_version: number;
             /** Game */
             game: string;
+            /** Game Variant */
+            game_variant?: string | null;
             /** Nonce */
             nonce: number;
-            params: components["schemas"]["VerifyParams"];
+            /**
+             * Params
+             * @description what the outcome depends on besides the seeds; the game's own
+             */
+            params: {
+                [key: string]: unknown;
+            };
             /**
              * Server Seed
              * @description 32 bytes, hex
@@ -2455,17 +4430,216 @@ export interface components {
             /** Server Seed Hash */
             server_seed_hash: string;
         };
-        /** VerifyParams */
-        VerifyParams: {
-            /** Bet Amount */
-            bet_amount: number;
-            /** Machine Id */
-            machine_id: string;
-        };
         /** WalletOut */
         WalletOut: {
             /** Balances */
             balances: components["schemas"]["BalanceOut"][];
+        };
+        /**
+         * WheelBetIn
+         * @description Chips for the wheel round that takes bets now.
+         */
+        WheelBetIn: {
+            /** Bets */
+            bets: components["schemas"]["WheelChipIn"][];
+        };
+        /**
+         * WheelChipIn
+         * @description A stake on one spot. Even-money bets need no numbers; a column or dozen is named by 1, 2 or 3 or its numbers.
+         */
+        WheelChipIn: {
+            /** Amount */
+            amount: number;
+            /** Numbers */
+            numbers?: number[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "straight" | "split" | "street" | "trio" | "corner" | "first_four" | "six_line" | "column" | "dozen" | "red" | "black" | "odd" | "even" | "low" | "high";
+        };
+        /** WheelChipOut */
+        WheelChipOut: {
+            /** Amount */
+            amount: number;
+            /** Numbers */
+            numbers: number[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "straight" | "split" | "street" | "trio" | "corner" | "first_four" | "six_line" | "column" | "dozen" | "red" | "black" | "odd" | "even" | "low" | "high";
+        };
+        /**
+         * WheelOut
+         * @description Everything a screen needs to join. `chips` are everybody's, added up by spot.
+         */
+        WheelOut: {
+            /** Betting Ms */
+            betting_ms: number;
+            /** Chips */
+            chips: components["schemas"]["WheelChipOut"][];
+            /** Chips Total */
+            chips_total: number;
+            /** Client Seed */
+            client_seed: string;
+            /** Colour */
+            colour: ("red" | "black" | "green") | null;
+            /** Config Version */
+            config_version: number;
+            /** Ends At */
+            ends_at: string;
+            /** Hash */
+            hash: string | null;
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
+            /** Locks At */
+            locks_at: string;
+            /**
+             * Max Of
+             * @description the most on one spot in one bet, by kind
+             */
+            max_of: {
+                [key: string]: number;
+            };
+            /** Mine */
+            mine: components["schemas"]["WheelOwnBetOut"][];
+            /**
+             * Next Opens At
+             * @description about when the next betting window opens; only while settling
+             */
+            next_opens_at: string | null;
+            /** Nonce */
+            nonce: number;
+            /** Number */
+            number: number;
+            /** Opens At */
+            opens_at: string;
+            /**
+             * Pays
+             * @description x to 1, by kind
+             */
+            pays: {
+                [key: string]: number;
+            };
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "betting" | "running" | "settling";
+            /** Players */
+            players: number;
+            /** Pocket */
+            pocket: number | null;
+            /** Recent */
+            recent: components["schemas"]["WheelPastOut"][];
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Server Seed Hash */
+            server_seed_hash: string;
+            /** Server Time */
+            server_time: string;
+            /** Spin Ms */
+            spin_ms: number;
+            /** Table */
+            table: string;
+            /**
+             * Tray
+             * @description chips to bet with
+             */
+            tray: number[];
+            /** Void */
+            void: boolean;
+        };
+        /**
+         * WheelOwnBetOut
+         * @description An own bet on the round; `round_record` is its record in the history of rounds once it is settled.
+         */
+        WheelOwnBetOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Bets */
+            bets: components["schemas"]["WheelChipOut"][];
+            /** Round Record */
+            round_record: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "placed" | "settled" | "refunded";
+            /** Win Amount */
+            win_amount: number;
+        };
+        /**
+         * WheelPastOut
+         * @description A wheel round that is over. SHA-256 over the bytes of `hash` is the hash of the round before it.
+         */
+        WheelPastOut: {
+            /** Client Seed */
+            client_seed: string;
+            /**
+             * Colour
+             * @enum {string}
+             */
+            colour: "red" | "black" | "green";
+            /** Ended At */
+            ended_at: string;
+            /** Hash */
+            hash: string;
+            /** Nonce */
+            nonce: number;
+            /** Number */
+            number: number;
+            /** Pocket */
+            pocket: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Void */
+            void: boolean;
+        };
+        /**
+         * WheelPlacedOut
+         * @description A bet that stands until the ball falls. `simulated_max_win` is the best pocket's payout, stake included.
+         */
+        WheelPlacedOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /**
+             * Bet Id
+             * Format: uuid
+             */
+            bet_id: string;
+            /** Bets */
+            bets: components["schemas"]["WheelChipOut"][];
+            /** Config Version */
+            config_version: number;
+            fairness: components["schemas"]["FairnessOut"];
+            /** Number */
+            number: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Simulated Max Win */
+            simulated_max_win: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: "placed";
         };
         /**
          * WinOut
@@ -2484,6 +4658,26 @@ export interface components {
             symbol: string;
             /** Ways */
             ways: number;
+        };
+        /** WinnerOut */
+        WinnerOut: {
+            /** Avatar */
+            avatar: string | null;
+            /** Gold */
+            gold: number;
+            /** Is Me */
+            is_me: boolean;
+            /** Nickname */
+            nickname: string | null;
+            /** Rank */
+            rank: number;
+            /** User Id */
+            user_id: number | null;
+            /**
+             * Value
+             * @description gold, plays, or for `biggest_multiplier` times the stake, to the hundredth
+             */
+            value: number;
         };
         /** SessionOut */
         casino_club__domains__account__schemas__SessionOut: {
@@ -2504,6 +4698,15 @@ export interface components {
             ip: string;
             /** Last Seen At */
             last_seen_at: string;
+        };
+        /** LimitsOut */
+        casino_club__domains__games__schemas__LimitsOut: {
+            /** Max */
+            max: number;
+            /** Min */
+            min: number;
+            /** Step */
+            step: number;
         };
         /** SessionOut */
         casino_club__domains__games__schemas__SessionOut: {
@@ -2530,6 +4733,16 @@ export interface components {
             total_win: number;
             /** User Id */
             user_id: number;
+        };
+        /** LimitsOut */
+        casino_club__domains__responsible__schemas__LimitsOut: {
+            daily_loss: components["schemas"]["LimitOut"];
+            daily_minutes: components["schemas"]["LimitOut"];
+            daily_purchase: components["schemas"]["LimitOut"];
+            monthly_loss: components["schemas"]["LimitOut"];
+            monthly_purchase: components["schemas"]["LimitOut"];
+            stake_max: components["schemas"]["LimitOut"];
+            weekly_loss: components["schemas"]["LimitOut"];
         };
     };
     responses: never;
@@ -3912,6 +6125,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4023,6 +6245,292 @@ export interface operations {
             };
         };
     };
+    list_banners_api_gacha_banners_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BannersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_history_api_gacha_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PastPullOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pull_api_gacha_pull_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pull_capsules_api_gacha_spin_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_games_api_games_get: {
         parameters: {
             query?: never;
@@ -4043,6 +6551,711 @@ export interface operations {
             };
         };
     };
+    get_current_hand_api_games_blackjack_current_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOut"] | null;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    deal_hand_api_games_blackjack_deal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_table_api_games_blackjack_table_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"];
+                };
+            };
+        };
+    };
+    act_on_hand_api_games_blackjack__hand_id__action_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                hand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    place_crash_bet_api_games_crash_bet_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_out_crash_bet_api_games_crash_cashout_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashoutIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_crash_chains_api_games_crash_chains_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainsOut"];
+                };
+            };
+        };
+    };
+    get_current_crash_api_games_crash_current_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_crash_history_api_games_crash_history_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_leaderboard_api_games_leaderboard_get: {
+        parameters: {
+            query?: {
+                /** @description UTC days; weeks begin on Sunday */
+                period?: "day" | "week" | "month" | "all";
+                metric?: "net_win" | "biggest_multiplier" | "wagered" | "plays";
+                limit?: number;
+                game_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaderboardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_season_api_games_leaderboard_season_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentSeasonOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_seasons_api_games_leaderboard_seasons_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PastSeasonOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_odds_api_games_odds_get: {
         parameters: {
             query?: never;
@@ -4059,6 +7272,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllOddsOut"];
+                };
+            };
+        };
+    };
+    place_roulette_bet_api_games_roulette_bet_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WheelBetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WheelPlacedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_roulette_current_api_games_roulette_current_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WheelOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_roulette_history_api_games_roulette_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WheelPastOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
@@ -4172,6 +7581,105 @@ export interface operations {
             };
         };
     };
+    play_rps_api_games_rps_play_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RpsPlayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RpsPlayOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     end_session_api_games_session_end_post: {
         parameters: {
             query?: never;
@@ -4274,6 +7782,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4671,6 +8188,322 @@ export interface operations {
             };
         };
     };
+    get_current_hand_api_games_videopoker_current_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PokerHandOut"] | null;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    deal_hand_api_games_videopoker_deal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PokerDealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PokerDealOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    draw_hand_api_games_videopoker__hand_id__draw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description a hand of your own */
+                hand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PokerDrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PokerDrawOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_hint_api_games_videopoker__hand_id__hint_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a hand of your own */
+                hand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PokerHintOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_odds_api_games__game__odds_get: {
         parameters: {
             query?: never;
@@ -4707,6 +8540,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_inventory_api_inventory_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_market_api_market_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketOut"];
                 };
             };
         };
@@ -4749,6 +8640,323 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cool_off_api_responsible_play_cool_off_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoolOffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_history_api_responsible_play_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LimitChangeOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_limits_api_responsible_play_limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__responsible__schemas__LimitsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    set_limits_api_responsible_play_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__responsible__schemas__LimitsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dismiss_reality_check_api_responsible_play_reality_check_dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaySessionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    self_exclude_api_responsible_play_self_exclude_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfExcludeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_session_api_responsible_play_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaySessionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4941,6 +9149,75 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    verify_age_api_users_me_age_verification_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgeVerificationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeVerificationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
