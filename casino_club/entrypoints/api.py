@@ -24,6 +24,7 @@ from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import GamePlugin
 from casino_club.domains.invites import endpoints as invites
+from casino_club.domains.leaderboards import endpoints as leaderboards
 from casino_club.domains.realtime import endpoints as realtime
 from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
@@ -84,7 +85,7 @@ def create_app(settings: Settings, plugins: Sequence[GamePlugin] = PLUGINS) -> F
     _compose(app, settings, database_url=settings.database_url, redis_url=settings.redis_url)
     errors.install(app)
     _operations(app)
-    for domain in (account, legacy, invites, wallet, fairness, responsible, games, dashboard, realtime):
+    for domain in (account, legacy, invites, wallet, fairness, responsible, games, leaderboards, dashboard, realtime):
         app.include_router(domain.router)
     for plugin in plugins:
         for router in plugin.routers:

@@ -10,13 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
+from casino_club.domains.blackjack import tasks as blackjack
 from casino_club.domains.games import public as games
+from casino_club.domains.games import rtp_report
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import LeaderContext
+from casino_club.domains.leaderboards import consumers as leaderboards
+from casino_club.domains.leaderboards import tasks as leaderboard_tasks
 from casino_club.domains.realtime import consumers as realtime
 from casino_club.domains.responsible import consumers as responsible
+from casino_club.domains.videopoker import public as videopoker
 from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis
 from casino_club.infra.db.engine import Database
@@ -35,7 +40,7 @@ PARTITIONED: Final = ("postings", "rounds", "bets")
 SESSION_IDLE_S: Final = 30 * 60
 
 
-def scheduled_jobs(database: Database) -> list[PeriodicJob]:
+def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games) -> list[PeriodicJob]:
     """Every schedule of the product, in UTC."""
     clock = SystemClock()
 
@@ -58,6 +63,15 @@ def scheduled_jobs(database: Database) -> list[PeriodicJob]:
         PeriodicJob("db.purge_idempotency_keys", "11 * * * *", lambda: housekeeping.purge_idempotency_keys(database)),
         PeriodicJob("db.purge_inbox", "23 4 * * *", lambda: housekeeping.purge_inbox(database)),
         PeriodicJob("db.ensure_partitions", "5 0 * * *", lambda: housekeeping.ensure_partitions(database, PARTITIONED)),
+        PeriodicJob(
+            "leaderboards.keep_boards", "* * * * *", lambda: leaderboard_tasks.keep_boards(database, valkey, clock)
+        ),
+        PeriodicJob(
+            "blackjack.stand_abandoned", "7 * * * *", lambda: blackjack.stand_abandoned(database, tables, clock)
+        ),
+        PeriodicJob("videopoker.draw_stale", "9 * * * *", lambda: videopoker.draw_stale_hands(database, tables, clock)),
+        PeriodicJob("games.rtp_report", "20 0 * * *", lambda: rtp_report.run(database, tables, clock)),
+        PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 
 
@@ -76,13 +90,18 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = SystemClock()
-    relay = Relay(database, [realtime.make_consumer(valkey), responsible.make_consumer(database, clock)])
-    games = Games([plugin.game for plugin in PLUGINS], database, clock)
-    await games.load()
-    await games.start()
+    consumers = [
+        realtime.make_consumer(valkey),
+        responsible.make_consumer(database, clock),
+        leaderboards.make_consumer(valkey, database, clock),
+    ]
+    relay = Relay(database, consumers)
+    tables = Games([plugin.game for plugin in PLUGINS], database, clock)
+    await tables.load()
+    await tables.start()
     lane = BetLane(LaneLedger(database), queue_max=settings.bet_queue_max)
     await lane.start()
-    context = LeaderContext(database, valkey, lane, games, clock, settings)
+    context = LeaderContext(database, valkey, lane, tables, clock, settings)
     leaders = [
         asyncio.create_task(_lead(plugin.leader, context), name=f"leader of {plugin.game.code}")
         for plugin in PLUGINS
@@ -91,7 +110,9 @@ async def run(settings: Settings) -> None:
     tasks = [
         *leaders,
         asyncio.create_task(relay.run(), name="relay"),
-        asyncio.create_task(periodic.work(settings.database_url, scheduled_jobs(database)), name="jobs"),
+        asyncio.create_task(
+            periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables)), name="jobs"
+        ),
         asyncio.create_task(stop.wait(), name="stop"),
     ]
     log.info("worker_started")
@@ -105,7 +126,7 @@ async def run(settings: Settings) -> None:
     finally:
         await end_all(tasks)
         await lane.stop()
-        await games.stop()
+        await tables.stop()
         await valkey.aclose()
         await database.close()
         log.info("worker_stopped")

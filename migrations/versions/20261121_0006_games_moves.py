@@ -99,6 +99,10 @@ BEGIN
     moment := clock_timestamp();
     this_day := (moment AT TIME ZONE 'UTC')::date;
 
+    -- Whoever ends a shared round locks it FOR UPDATE first: it waits for the bets on their way, and later ones see the
+    -- end. Only openings name a round here, and whoever ends one waits for no player meanwhile.
+    PERFORM FROM shared_rounds r WHERE r.id = ANY (p_shared_round) AND r.state = 'open' ORDER BY r.id FOR SHARE;
+
     RETURN QUERY
     WITH intent AS MATERIALIZED (
         SELECT * FROM unnest(p_move, p_game, p_variant, p_config, p_user, p_currency, p_seed, p_nonce, p_stake,

@@ -1,9 +1,6 @@
 """Old paths of access, kept for older clients: marked deprecated, counted, answering as the new ones do."""
 
-from typing import Annotated, Final
-
-from fastapi import Depends, Request, Response, status
-from prometheus_client import Counter
+from fastapi import Request, Response, status
 
 from casino_club.domains.account import endpoints
 from casino_club.domains.account.contracts import OwnUser
@@ -11,22 +8,12 @@ from casino_club.domains.account.cookies import SessionClient
 from casino_club.domains.account.schemas import EntryOut, ProfilePatchIn, SignupIn, UserOut
 from casino_club.domains.account.user_endpoints import change_profile, own_user
 from casino_club.domains.auth.guards import AppAuth, CurrentUser, UngatedUser
+from casino_club.infra.http.deprecation import Deprecated
 from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, Language, ReadDb, WriteDb
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Amount, errors
 
-CALLS: Final = Counter("casino_club_legacy_calls_total", "Calls of deprecated routes", ["route"])
-DEPRECATED_SINCE: Final = "@1795219200"
-"""21 November 2026, in the form of RFC 9745."""
-
-
-async def _deprecated(request: Request, response: Response) -> None:
-    response.headers["Deprecation"] = DEPRECATED_SINCE
-    CALLS.labels(f"{request.method} {request.scope['route'].path}").inc()
-
-
 router = house_router(prefix="/api", tags=["legacy"])
-Deprecated = Annotated[None, Depends(_deprecated)]
 
 
 class LegacyUserOut(UserOut):

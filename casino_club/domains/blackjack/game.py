@@ -43,6 +43,7 @@ class BlackjackGame:
     """Implements `games.contracts.Game`."""
 
     code = CODE
+    rtp_bounds = (0.9, 0.999)
 
     def shipped(self) -> Sequence[ShippedConfig]:
         body = orjson.loads(SHIPPED.read_bytes())

@@ -59,6 +59,7 @@ class GachaGame:
     """The law of every banner, without state."""
 
     code = CODE
+    rtp_bounds = (0.0, 0.95)
 
     def shipped(self) -> Sequence[ShippedConfig]:
         return [

@@ -75,9 +75,11 @@ async def get_config(session: AsyncSession, *, config_id: int) -> GameConfig:
     return await repository.get_config(session, config_id)
 
 
-async def list_rounds(session: AsyncSession, *, user_id: int, limit: int, before: UUID | None = None) -> list[Round]:
-    """A player's newest rounds."""
-    return await repository.list_rounds(session, user_id, game=None, before=before, limit=limit)
+async def list_rounds(
+    session: AsyncSession, *, user_id: int, limit: int, before: UUID | None = None, game: str | None = None
+) -> list[Round]:
+    """A player's newest rounds, of all games or of one."""
+    return await repository.list_rounds(session, user_id, game=game, before=before, limit=limit)
 
 
 async def stats_of(

@@ -36,6 +36,10 @@ def _round_settled(event: Event) -> list[Message]:
     ]
 
 
+def _bet_moved(event: Event) -> list[Message]:
+    return [("profile_update", {"changes": {f"{event.data['currency']}_balance": event.data["balance_after"]}})]
+
+
 def _profile_changed(event: Event) -> list[Message]:
     changes = {name: value for name, value in event.data["changes"].items() if name in _SHOWN}
     return [("profile_update", {"changes": changes})] if changes else []
@@ -59,6 +63,7 @@ def _cool_off_began(event: Event) -> list[Message]:
 
 
 _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
+    "games.bet_moved.v1": _bet_moved,
     "games.round_settled.v1": _round_settled,
     "responsible.limits_changed.v1": _limits_changed,
     "responsible.limit_near.v1": _limit_near,

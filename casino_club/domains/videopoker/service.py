@@ -50,6 +50,7 @@ class VideoPokerGame:
     """Implements `games.contracts.Game`."""
 
     code = CODE
+    rtp_bounds = (0.9, 0.999)
 
     def shipped(self) -> Sequence[ShippedConfig]:
         return shipped_configs()

@@ -2,7 +2,7 @@
 
 import typer
 
-from casino_club.entrypoints.cli import chain, contract, database, examine, processes, simulate, users
+from casino_club.entrypoints.cli import chain, contract, database, examine, leaderboards, processes, simulate, users
 from casino_club.entrypoints.cli.context import FriendlyGroup
 
 app = typer.Typer(
@@ -21,4 +21,5 @@ app.add_typer(chain.app, name="chain")
 app.command("verify-round")(examine.verify_round)
 app.add_typer(simulate.app, name="simulate")
 app.command()(examine.audit)
+app.add_typer(leaderboards.app, name="leaderboards")
 app.command()(contract.openapi)

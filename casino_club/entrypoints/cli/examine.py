@@ -77,5 +77,5 @@ async def _verify(settings: "Settings", round_id: UUID) -> dict[str, Any]:
         "server seed": proof["server_seed"] or "not revealed yet",
         "client seed, nonce": f"{proof['client_seed']}, {played.nonce}",
         "stake, payout": f"{played.stake}, {played.payout} (drawn again: {drawn['win_amount']})",
-        "same": committed and all(answer[name] == value for name, value in drawn.items()),
+        "same": committed and all(answer[name] == value for name, value in drawn.items() if name in answer),
     }

@@ -1,6 +1,7 @@
 """`simulate`: play a machine by the million and hold what happened against its exact odds."""
 
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,8 @@ from rich.table import Table
 from casino_club.entrypoints.cli.context import out
 
 if TYPE_CHECKING:
-    from casino_club.domains.slot.simulate import Comparison, Tally
+    from casino_club.domains.games.contracts import Comparison
+    from casino_club.domains.slot.simulate import Tally
 
 app = typer.Typer(no_args_is_help=True, help="Play games by the million, without players or money.")
 
@@ -54,7 +56,41 @@ def slot(
     raise typer.Exit(int(any(abs(one.z) > Z_SUSPECT for one in comparisons if one.decides)))
 
 
-def _table(title: str, comparisons: "list[Comparison]", total: "Tally", max_win: float) -> Table:
+def _shared(code: str, variants: str, *, rounds: int) -> None:
+    """One command for a game whose simulation is a list of comparisons."""
+
+    def command(
+        variant: Annotated[str, typer.Argument(help=f"A shipped table: {variants}.")] = variants.split(",", 1)[0],
+        rounds: Annotated[int, typer.Option(min=1, help="Rounds to play.")] = rounds,
+        seed: Annotated[int, typer.Option(min=0, help="The same seed and rounds give the same figures.")] = 1,
+    ) -> None:
+        engine = import_module(f"casino_club.domains.{code}.simulate")
+        began = time.perf_counter()
+        try:
+            comparisons: list[Comparison] = engine.run(variant, rounds, seed)
+        except (KeyError, ValueError) as error:
+            raise typer.BadParameter(str(error)) from error
+        elapsed_s = time.perf_counter() - began
+        out.print(_compared(f"{code} {variant}", comparisons))
+        out.print(f"{rounds:,} rounds in {elapsed_s:.1f} s: {rounds / elapsed_s / 1e6:.2f} million rounds/s")
+        raise typer.Exit(int(any(abs(one.z) > Z_SUSPECT for one in comparisons if one.decides)))
+
+    command.__doc__ = f"Observed against exact for {code}, with standard errors; exit code 1 when they disagree."
+    app.command(code)(command)
+
+
+for _code, _variants, _rounds in (
+    ("crash", "main", 10_000_000),
+    ("blackjack", "main", 200_000),
+    ("gacha", "lantern-street,dragon-night,glass-garden,moonrise", 1_000_000),
+    ("videopoker", "main", 1_000_000),
+    ("roulette", "main", 1_000_000),
+    ("rps", "main", 1_000_000),
+):
+    _shared(_code, _variants, rounds=_rounds)
+
+
+def _compared(title: str, comparisons: "list[Comparison]") -> Table:
     table = Table(title=title)
     for name in ("", "observed", "exact", "standard error", "z"):
         table.add_column(name, justify="right" if name else "left")
@@ -62,5 +98,10 @@ def _table(title: str, comparisons: "list[Comparison]", total: "Tally", max_win:
         style = "red" if one.decides and abs(one.z) > Z_SUSPECT else None
         cells = (f"{one.observed:.6f}", f"{one.exact:.6f}", f"{one.standard_error:.6f}", f"{one.z:+.2f}")
         table.add_row(one.name, *cells, style=style)
+    return table
+
+
+def _table(title: str, comparisons: "list[Comparison]", total: "Tally", max_win: float) -> Table:
+    table = _compared(title, comparisons)
     table.add_row("largest win, x stake", f"{total.win_max / 10:,.1f}", f"max {max_win:,.1f}", "", "")
     return table
