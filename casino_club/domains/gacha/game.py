@@ -50,6 +50,7 @@ class Params(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
+    banner_id: str
     count: PullCount
     pity: CountersIn
     owned: Annotated[list[Annotated[str, Field(max_length=ID_MAX)]], Field(max_length=ITEMS_MAX)]
@@ -78,9 +79,14 @@ class GachaGame:
     def present(self, table: Banner, played: Round) -> dict[str, Any]:
         return shown(table, restore(table, played.outcome))
 
-    def proof_params(self, table: Banner, played: Round) -> dict[str, Any]:  # noqa: ARG002 - the round holds it all
+    def proof_params(self, table: Banner, played: Round) -> dict[str, Any]:
         facts = played.outcome
-        return {"count": len(facts["items"]), "pity": facts["before"], "owned": facts["owned"]}
+        return {
+            "banner_id": table.id,
+            "count": len(facts["items"]),
+            "pity": facts["before"],
+            "owned": facts["owned"],
+        }
 
     def recompute(self, table: Banner, params: dict[str, Any], draw: Draw) -> dict[str, Any]:
         try:
@@ -88,6 +94,8 @@ class GachaGame:
         except ValidationError as error:
             problems = [(".".join(("body.params", *map(str, one["loc"])))[:64], one["type"]) for one in error.errors()]
             raise FieldError(problems) from error
+        if asked.banner_id != table.id:
+            raise FieldError([("body.params.banner_id", "another_banner")])
         if not set(asked.owned) <= {item.id for item in table.items}:
             raise FieldError([("body.params.owned", "unknown_item")])
         outcome = play(table, asked.count, Counters(**asked.pity.model_dump()), asked.owned, draw)

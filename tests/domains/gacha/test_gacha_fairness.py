@@ -19,7 +19,12 @@ from tests.golden.write_gacha import gacha_vectors, round_facts
 ROUNDS = json.loads((FOLDER / "gacha.json").read_text())["rounds"]
 GAME = GachaGame()
 MOON = shipped_banners()["moonrise"]
-GOOD = {"count": 1, "pity": {"since_ssr": 5, "since_sr": 5, "featured_next": False}, "owned": ["moon"]}
+GOOD = {
+    "banner_id": "moonrise",
+    "count": 1,
+    "pity": {"since_ssr": 5, "since_sr": 5, "featured_next": False},
+    "owned": ["moon"],
+}
 
 
 @pytest.mark.parametrize("vector", ROUNDS, ids=lambda one: f"{one['banner_id']}-{one['nonce']}")
@@ -82,6 +87,7 @@ def test_a_round_is_redone_from_its_own_proof():
         ({"pity": {"since_ssr": 0, "since_sr": 10**9, "featured_next": False}}, "body.params.pity.since_sr"),
         ({"pity": {"since_ssr": 0, "since_sr": 0, "featured_next": 1}}, "body.params.pity.featured_next"),
         ({"luck": 7}, "body.params.luck"),
+        ({"banner_id": "lantern-street"}, "body.params.banner_id"),
     ],
 )
 def test_params_that_no_round_has_are_refused(changes, loc):
