@@ -14,7 +14,7 @@ from casino_club.domains.games import repository, service
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import DayStats, Game, Round
 from casino_club.domains.games.deps import AppGames
-from casino_club.domains.games.errors import PlayerNotFoundError
+from casino_club.domains.games.errors import PlayerNotFoundError, UnknownVariantError
 from casino_club.domains.games.rules import Period, combine
 from casino_club.domains.games.schemas import (
     AllOddsOut,
@@ -33,6 +33,7 @@ from casino_club.domains.games.schemas import (
     SessionOut,
     SessionStartIn,
     StatsOut,
+    TableOut,
     VerifyIn,
     VerifyOut,
 )
@@ -230,6 +231,31 @@ async def get_current_session(user_id: RowId, user: CurrentUser, session: ReadDb
 async def get_odds(game: Annotated[str, Path(max_length=32)], games: AppGames) -> OddsOut:
     """One game's exact odds."""
     return _odds(games, games.get(game))
+
+
+@router.get("/games/{game}/tables/{variant}", responses=errors(404, 422))
+async def get_table(
+    game: Annotated[str, Path(max_length=32)],
+    variant: Annotated[str, Path(max_length=64)],
+    games: AppGames,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> TableOut:
+    """A table's data, any published version or the one that plays now: what a round is worked out from."""
+    known = games.versions(game, variant)
+    live = games.live(game, variant).config
+    config = live if version is None else next((one for one in known if one.version == version), None)
+    # What is only announced is on the odds page; nobody can have played it.
+    if config is None or config.effective_at > live.effective_at:
+        raise UnknownVariantError
+    return TableOut(
+        game=game,
+        variant=variant,
+        version=config.version,
+        hash=config.hash,
+        effective_at=config.effective_at,
+        live=config is live,
+        body=config.body,
+    )
 
 
 @router.get("/fairness/rounds/{round_id}", tags=["fairness"], responses=errors(401, 403, 404, 422))

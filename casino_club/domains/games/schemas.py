@@ -64,6 +64,18 @@ class ChangeOut(Out):
     note: str
 
 
+class TableOut(Out):
+    """A published table. `hash` is SHA-256 over `body` as JSON with sorted keys and no spaces."""
+
+    game: str
+    variant: str
+    version: int
+    hash: str
+    effective_at: UtcTime
+    live: bool
+    body: dict[str, Any]
+
+
 class OddsOut(Out):
     """A game's odds, from the tables that play. `items` has one sheet a table; its fields are the game's."""
 

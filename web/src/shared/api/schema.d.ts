@@ -921,6 +921,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/games/roulette/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roulette Chains
+         * @description Every hash chain of this wheel, promised before its first round, newest first.
+         */
+        get: operations["list_roulette_chains_api_games_roulette_chains_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/games/roulette/current": {
         parameters: {
             query?: never;
@@ -950,7 +970,7 @@ export interface paths {
         };
         /**
          * List Roulette History
-         * @description Wheel rounds that are over, newest first, each with its hash: verify any of them, and each by the one after.
+         * @description Wheel rounds that are over, newest first. SHA-256 over a hash's bytes is the hash of the round before it.
          */
         get: operations["list_roulette_history_api_games_roulette_history_get"];
         put?: never;
@@ -1293,6 +1313,26 @@ export interface paths {
          * @description One game's exact odds.
          */
         get: operations["get_odds_api_games__game__odds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/{game}/tables/{variant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Table
+         * @description A table's data, any published version or the one that plays now: what a round is worked out from.
+         */
+        get: operations["get_table_api_games__game__tables__variant__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4207,28 +4247,6 @@ export interface components {
             /** Win Amount */
             win_amount: number;
         };
-        /**
-         * TableOut
-         * @description The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe.
-         */
-        TableOut: {
-            /** Config Hash */
-            config_hash: string;
-            /** Config Version */
-            config_version: number;
-            /** Decks */
-            decks: number;
-            /** Hands Max */
-            hands_max: number;
-            /** House Edge */
-            house_edge: number;
-            /** Rtp */
-            rtp: number;
-            /** Sigma */
-            sigma: number;
-            stakes: components["schemas"]["StakesOut"];
-            strategy: components["schemas"]["StrategyOut"];
-        };
         /** TextOut */
         TextOut: {
             /** En */
@@ -4442,6 +4460,40 @@ export interface components {
         WheelBetIn: {
             /** Bets */
             bets: components["schemas"]["WheelChipIn"][];
+        };
+        /**
+         * WheelChainOut
+         * @description A hash chain. Round `first_number + i` has the hash that `i + 1` times SHA-256 takes to `terminal_hash`.
+         */
+        WheelChainOut: {
+            /** First Number */
+            first_number: number | null;
+            /** Id */
+            id: number;
+            /** Length */
+            length: number;
+            /** Made At */
+            made_at: string;
+            /**
+             * Made By
+             * @enum {string}
+             */
+            made_by: "product" | "operator";
+            /** Salt */
+            salt: string | null;
+            /** Salt Source */
+            salt_source: {
+                [key: string]: unknown;
+            } | null;
+            /** Salted At */
+            salted_at: string | null;
+            /** Terminal Hash */
+            terminal_hash: string;
+        };
+        /** WheelChainsOut */
+        WheelChainsOut: {
+            /** Items */
+            items: components["schemas"]["WheelChainOut"][];
         };
         /**
          * WheelChipIn
@@ -4699,6 +4751,28 @@ export interface components {
             /** Last Seen At */
             last_seen_at: string;
         };
+        /**
+         * TableOut
+         * @description The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe.
+         */
+        casino_club__domains__blackjack__schemas__TableOut: {
+            /** Config Hash */
+            config_hash: string;
+            /** Config Version */
+            config_version: number;
+            /** Decks */
+            decks: number;
+            /** Hands Max */
+            hands_max: number;
+            /** House Edge */
+            house_edge: number;
+            /** Rtp */
+            rtp: number;
+            /** Sigma */
+            sigma: number;
+            stakes: components["schemas"]["StakesOut"];
+            strategy: components["schemas"]["StrategyOut"];
+        };
         /** LimitsOut */
         casino_club__domains__games__schemas__LimitsOut: {
             /** Max */
@@ -4733,6 +4807,28 @@ export interface components {
             total_win: number;
             /** User Id */
             user_id: number;
+        };
+        /**
+         * TableOut
+         * @description A published table. `hash` is SHA-256 over `body` as JSON with sorted keys and no spaces.
+         */
+        casino_club__domains__games__schemas__TableOut: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Effective At */
+            effective_at: string;
+            /** Game */
+            game: string;
+            /** Hash */
+            hash: string;
+            /** Live */
+            live: boolean;
+            /** Variant */
+            variant: string;
+            /** Version */
+            version: number;
         };
         /** LimitsOut */
         casino_club__domains__responsible__schemas__LimitsOut: {
@@ -6694,7 +6790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableOut"];
+                    "application/json": components["schemas"]["casino_club__domains__blackjack__schemas__TableOut"];
                 };
             };
         };
@@ -7375,6 +7471,26 @@ export interface operations {
             };
         };
     };
+    list_roulette_chains_api_games_roulette_chains_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WheelChainsOut"];
+                };
+            };
+        };
+    };
     get_roulette_current_api_games_roulette_current_get: {
         parameters: {
             query?: never;
@@ -7441,24 +7557,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_WheelPastOut_"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -8522,6 +8620,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OddsOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_table_api_games__game__tables__variant__get: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                game: string;
+                variant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__games__schemas__TableOut"];
                 };
             };
             /** @description Not Found */

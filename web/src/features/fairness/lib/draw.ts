@@ -56,4 +56,12 @@ export class Draw {
       if (word < size * n) return Math.floor(word / size);
     }
   }
+
+  /** Fisher-Yates in place, from the last item down: item i changes places with item `below(i + 1)`. */
+  async shuffle(items: unknown[]): Promise<void> {
+    for (let i = items.length - 1; i > 0; i -= 1) {
+      const j = await this.below(i + 1);
+      [items[i], items[j]] = [items[j], items[i]];
+    }
+  }
 }
