@@ -23,6 +23,8 @@ class FakeSocket implements SocketLike {
 
 let sockets: FakeSocket[];
 let applied: Envelope[];
+let broadcasts: Envelope[];
+let joined: string[];
 let connection: boolean[];
 let last: number | null;
 let excluded: boolean;
@@ -43,6 +45,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
   applied = [];
+  broadcasts = [];
+  joined = [];
   connection = [];
   last = null;
   excluded = false;
@@ -59,6 +63,8 @@ beforeEach(() => {
       applied.push(message);
       if (message.seq !== null) last = message.seq;
     },
+    onBroadcast: (message) => broadcasts.push(message),
+    onJoined: (topic) => joined.push(topic),
     onConnection: (up) => connection.push(up),
     onExcluded: () => {
       excluded = true;
@@ -186,5 +192,23 @@ describe("live socket", () => {
     latest().onmessage?.({ data: "null" });
     latest().say("profile_update", 11);
     expect(last).toBe(11);
+  });
+
+  it("hands a topic's messages on without taking their numbers for the player's", async () => {
+    await connected(5);
+    latest().onmessage?.({ data: JSON.stringify({ type: "crash_tick", user_id: null, data: {}, timestamp: "", seq: 900 }) });
+    latest().say("profile_update", 6);
+    expect(broadcasts.map(({ type }) => type)).toEqual(["crash_tick"]);
+    expect(applied.at(-1)?.seq).toBe(6);
+    expect(sockets).toHaveLength(1);
+  });
+
+  it("speaks only while the socket is up, and tells which topics were joined", async () => {
+    expect(socket.send({ type: "subscribe", topic: "crash" })).toBe(false);
+    await connected(5);
+    expect(socket.send({ type: "subscribe", topic: "crash" })).toBe(true);
+    expect(latest().sent.at(-1)).toBe('{"type":"subscribe","topic":"crash"}');
+    latest().say("subscribed", null, { topic: "crash" });
+    expect(joined).toEqual(["crash"]);
   });
 });

@@ -15,6 +15,10 @@ export type SocketOptions = {
   /** Last applied sequence number, to resume from. */
   since: () => number | null;
   onMessage: (message: Envelope) => void;
+  /** A topic's message. It has a number of the topic's own, which says nothing about the player's stream. */
+  onBroadcast: (message: Envelope) => void;
+  /** The server put this socket on a topic. */
+  onJoined: (topic: string) => void;
   onConnection: (up: boolean) => void;
   /** The server will not have this player (4403): no further attempt is made. */
   onExcluded: () => void;
@@ -67,6 +71,13 @@ export class LiveSocket {
     void this.connect();
   }
 
+  /** Says something to the server; false while the socket is down. */
+  send(frame: object): boolean {
+    if (!this.socket || this.socket.readyState !== 1) return false;
+    this.socket.send(JSON.stringify(frame));
+    return true;
+  }
+
   private async connect(): Promise<void> {
     let ticket: string;
     try {
@@ -104,7 +115,13 @@ export class LiveSocket {
       this.options.onConnection(true);
       return;
     }
-    if (this.isInOrder(message)) this.options.onMessage(message);
+    if (message.type === "subscribed") {
+      const { topic } = (message.data ?? {}) as { topic?: unknown };
+      if (typeof topic === "string") this.options.onJoined(topic);
+      return;
+    }
+    if (message.user_id === null) this.options.onBroadcast(message);
+    else if (this.isInOrder(message)) this.options.onMessage(message);
   }
 
   private isInOrder({ type, seq }: Envelope): boolean {

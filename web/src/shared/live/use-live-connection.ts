@@ -7,6 +7,7 @@ import { goldFromSnapshot } from "./gold";
 import { type SocketLike, LiveSocket } from "./socket";
 import { applyMessage, resetLive, setConnection, useLive } from "./store";
 import { startPolling } from "./polling";
+import { applyBroadcast, connectTopics, topicJoined } from "./topics";
 
 function openSocket(path: string): SocketLike {
   const url = new URL(path, window.location.href);
@@ -36,7 +37,10 @@ function startSocket(): () => void {
     open: openSocket,
     since: () => useLive.getState().seq,
     onMessage: applyMessage,
+    onBroadcast: applyBroadcast,
+    onJoined: topicJoined,
     onConnection: (up) => {
+      connectTopics(up ? (frame) => socket.send(frame) : null);
       if (up) {
         endPolling();
         setConnection("live");
@@ -57,6 +61,7 @@ function startSocket(): () => void {
   return () => {
     window.removeEventListener("online", onOnline);
     window.removeEventListener("offline", onOffline);
+    connectTopics(null);
     socket.stop();
     endPolling();
   };
