@@ -10,7 +10,12 @@ from casino_club.domains.auth.guards import CurrentUser
 from casino_club.domains.blackjack import service
 from casino_club.domains.blackjack.contracts import HANDS_MAX
 from casino_club.domains.blackjack.game import CODE, VARIANT
-from casino_club.domains.blackjack.schemas import ActionIn, DealIn, HandOut, TableOut
+from casino_club.domains.blackjack.schemas import (
+    BlackjackActionIn,
+    BlackjackDealIn,
+    BlackjackHandOut,
+    BlackjackTableOut,
+)
 from casino_club.domains.games.deps import AppGames
 from casino_club.infra.http.deps import ReadDb, WriteDb
 from casino_club.infra.http.idempotency import RequestKeyHeader
@@ -20,18 +25,18 @@ from casino_club.infra.http.schemas import errors
 router = house_router(prefix="/api/games/blackjack", tags=["blackjack"])
 
 
-def _answer(response: Response, answer: dict[str, Any], *, replayed: bool) -> HandOut:
+def _answer(response: Response, answer: dict[str, Any], *, replayed: bool) -> BlackjackHandOut:
     if replayed:
         response.headers["Idempotent-Replayed"] = "true"
-    return HandOut.model_validate(answer, strict=False)
+    return BlackjackHandOut.model_validate(answer, strict=False)
 
 
 @router.get("/table")
-async def get_table(games: AppGames) -> TableOut:
+async def get_table(games: AppGames) -> BlackjackTableOut:
     """The table that plays now: stakes, return and the basic strategy solved for its rules."""
     live = games.live(CODE, VARIANT)
     sheet = live.facts.sheet
-    return TableOut.model_validate(
+    return BlackjackTableOut.model_validate(
         {
             "decks": live.table.decks,
             "hands_max": HANDS_MAX,
@@ -44,16 +49,21 @@ async def get_table(games: AppGames) -> TableOut:
 
 
 @router.get("/current", responses=errors(401, 403))
-async def get_current_hand(user: CurrentUser, session: ReadDb, games: AppGames) -> HandOut | None:
+async def get_current_hand(user: CurrentUser, session: ReadDb, games: AppGames) -> BlackjackHandOut | None:
     """The open hand, on whichever device and after whatever happened; null without one."""
     found = await service.current_hand(session, games, user_id=user.user_id)
-    return None if found is None else HandOut.model_validate(found)
+    return None if found is None else BlackjackHandOut.model_validate(found)
 
 
 @router.post("/deal", responses=errors(401, 402, 403, 404, 409, 422, 503))
 async def deal_hand(
-    user: CurrentUser, session: WriteDb, games: AppGames, body: DealIn, key: RequestKeyHeader, response: Response
-) -> HandOut:
+    user: CurrentUser,
+    session: WriteDb,
+    games: AppGames,
+    body: BlackjackDealIn,
+    key: RequestKeyHeader,
+    response: Response,
+) -> BlackjackHandOut:
     """Take the stake and deal a hand from a fresh shoe. One open hand a player; the same key answers the same deal."""
     answer, replayed = await service.deal_hand(
         session, games, user_id=user.user_id, bet_amount=body.bet_amount, key=key
@@ -67,10 +77,10 @@ async def act_on_hand(
     user: CurrentUser,
     session: WriteDb,
     games: AppGames,
-    body: ActionIn,
+    body: BlackjackActionIn,
     key: RequestKeyHeader,
     response: Response,
-) -> HandOut:
+) -> BlackjackHandOut:
     """Play the active hand on. A settled hand is a 409, another player's a 404; the same key acts once."""
     answer, replayed = await service.act_on_hand(
         session, games, user_id=user.user_id, hand_id=hand_id, action=body.action, step=body.step, key=key

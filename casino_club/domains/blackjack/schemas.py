@@ -12,20 +12,20 @@ from casino_club.infra.http.schemas import Amount, In, Out
 from casino_club.kernel.money import AMOUNT_MAX
 
 
-class DealIn(In):
+class BlackjackDealIn(In):
     """The first stake of a hand."""
 
     bet_amount: Annotated[int, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
 
 
-class ActionIn(In):
+class BlackjackActionIn(In):
     """What to do with the active hand. With `step`, only if the hand still stands where the caller saw it."""
 
     action: Action
     step: Annotated[int | None, Field(ge=0, le=2**31 - 1)] = None
 
 
-class DealerOut(Out):
+class BlackjackDealerOut(Out):
     """The dealer's cards; `null` is the hole card, which nothing tells of until everything is settled."""
 
     cards: list[str | None]
@@ -34,7 +34,7 @@ class DealerOut(Out):
     blackjack: bool
 
 
-class PlayerHandOut(Out):
+class BlackjackPlayerHandOut(Out):
     """One hand; `result` and `win_amount` (stake included) once everything is settled."""
 
     cards: list[str]
@@ -46,14 +46,14 @@ class PlayerHandOut(Out):
     win_amount: Amount | None
 
 
-class InsuranceOut(Out):
+class BlackjackInsuranceOut(Out):
     """The side bet; `win_amount` once the dealer has looked."""
 
     bet_amount: Amount
     win_amount: Amount | None
 
 
-class HandOut(Out):
+class BlackjackHandOut(Out):
     """A hand on the table. `bet_amount` is everything staked on it so far.
 
     While it is `open`, `round_id`, `win_amount`, `net` and `win_streak` are null. `taken` are the actions so far,
@@ -63,11 +63,11 @@ class HandOut(Out):
     hand_id: UUID
     status: Literal["open", "settled"]
     step: int
-    dealer: DealerOut
-    hands: list[PlayerHandOut]
+    dealer: BlackjackDealerOut
+    hands: list[BlackjackPlayerHandOut]
     active_hand: int | None
     insurance_offered: bool
-    insurance: InsuranceOut | None
+    insurance: BlackjackInsuranceOut | None
     taken: list[Action]
     actions: list[Action]
     round_id: UUID | None
@@ -80,38 +80,38 @@ class HandOut(Out):
     fairness: FairnessOut
 
 
-class StakesOut(Out):
+class BlackjackStakesOut(Out):
     min: Amount
     max: Amount
     step: Amount
     presets: list[Amount]
 
 
-class StrategyRowOut(Out):
+class BlackjackStrategyRowOut(Out):
     """`of` is a total, or a pair's card value (1 is the ace); `plays` stand along the up cards."""
 
     of: int
     plays: list[Play]
 
 
-class StrategyOut(Out):
+class BlackjackStrategyOut(Out):
     """H hit, S stand, D double else hit, Ds double else stand, P split. Pairs are looked up first."""
 
     upcards: list[int]
-    hard: list[StrategyRowOut]
-    soft: list[StrategyRowOut]
-    pairs: list[StrategyRowOut]
+    hard: list[BlackjackStrategyRowOut]
+    soft: list[BlackjackStrategyRowOut]
+    pairs: list[BlackjackStrategyRowOut]
 
 
-class TableOut(Out):
+class BlackjackTableOut(Out):
     """The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe."""
 
     decks: int
     hands_max: int
-    stakes: StakesOut
+    stakes: BlackjackStakesOut
     rtp: float
     house_edge: float
     sigma: float
     config_version: int
     config_hash: str
-    strategy: StrategyOut
+    strategy: BlackjackStrategyOut

@@ -1767,19 +1767,6 @@ export interface components {
             password: string;
         };
         /**
-         * ActionIn
-         * @description What to do with the active hand. With `step`, only if the hand still stands where the caller saw it.
-         */
-        ActionIn: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "hit" | "stand" | "double" | "split" | "insurance";
-            /** Step */
-            step?: number | null;
-        };
-        /**
          * AdminUserOut
          * @description A user as support sees them.
          */
@@ -1914,6 +1901,179 @@ export interface components {
              * @enum {integer}
              */
             slot: 1 | 2;
+        };
+        /**
+         * BlackjackActionIn
+         * @description What to do with the active hand. With `step`, only if the hand still stands where the caller saw it.
+         */
+        BlackjackActionIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "hit" | "stand" | "double" | "split" | "insurance";
+            /** Step */
+            step?: number | null;
+        };
+        /**
+         * BlackjackDealIn
+         * @description The first stake of a hand.
+         */
+        BlackjackDealIn: {
+            /** Bet Amount */
+            bet_amount: number;
+        };
+        /**
+         * BlackjackDealerOut
+         * @description The dealer's cards; `null` is the hole card, which nothing tells of until everything is settled.
+         */
+        BlackjackDealerOut: {
+            /** Blackjack */
+            blackjack: boolean;
+            /** Cards */
+            cards: (string | null)[];
+            /** Soft */
+            soft: boolean;
+            /** Total */
+            total: number;
+        };
+        /**
+         * BlackjackHandOut
+         * @description A hand on the table. `bet_amount` is everything staked on it so far.
+         *
+         *     While it is `open`, `round_id`, `win_amount`, `net` and `win_streak` are null. `taken` are the actions so far,
+         *     `actions` those allowed now, for the hand at `active_hand`.
+         */
+        BlackjackHandOut: {
+            /** Actions */
+            actions: ("hit" | "stand" | "double" | "split" | "insurance")[];
+            /** Active Hand */
+            active_hand: number | null;
+            /** Balance After */
+            balance_after: number;
+            /** Bet Amount */
+            bet_amount: number;
+            /** Config Version */
+            config_version: number;
+            dealer: components["schemas"]["BlackjackDealerOut"];
+            fairness: components["schemas"]["FairnessOut"];
+            /**
+             * Hand Id
+             * Format: uuid
+             */
+            hand_id: string;
+            /** Hands */
+            hands: components["schemas"]["BlackjackPlayerHandOut"][];
+            insurance: components["schemas"]["BlackjackInsuranceOut"] | null;
+            /** Insurance Offered */
+            insurance_offered: boolean;
+            /** Net */
+            net: number | null;
+            /** Round Id */
+            round_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "settled";
+            /** Step */
+            step: number;
+            /** Taken */
+            taken: ("hit" | "stand" | "double" | "split" | "insurance")[];
+            /** Win Amount */
+            win_amount: number | null;
+            /** Win Streak */
+            win_streak: number | null;
+        };
+        /**
+         * BlackjackInsuranceOut
+         * @description The side bet; `win_amount` once the dealer has looked.
+         */
+        BlackjackInsuranceOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /** Win Amount */
+            win_amount: number | null;
+        };
+        /**
+         * BlackjackPlayerHandOut
+         * @description One hand; `result` and `win_amount` (stake included) once everything is settled.
+         */
+        BlackjackPlayerHandOut: {
+            /** Bet Amount */
+            bet_amount: number;
+            /** Cards */
+            cards: string[];
+            /** Result */
+            result: ("blackjack" | "win" | "push" | "lose") | null;
+            /** Soft */
+            soft: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "playing" | "waiting" | "stood" | "doubled" | "bust" | "blackjack";
+            /** Total */
+            total: number;
+            /** Win Amount */
+            win_amount: number | null;
+        };
+        /** BlackjackStakesOut */
+        BlackjackStakesOut: {
+            /** Max */
+            max: number;
+            /** Min */
+            min: number;
+            /** Presets */
+            presets: number[];
+            /** Step */
+            step: number;
+        };
+        /**
+         * BlackjackStrategyOut
+         * @description H hit, S stand, D double else hit, Ds double else stand, P split. Pairs are looked up first.
+         */
+        BlackjackStrategyOut: {
+            /** Hard */
+            hard: components["schemas"]["BlackjackStrategyRowOut"][];
+            /** Pairs */
+            pairs: components["schemas"]["BlackjackStrategyRowOut"][];
+            /** Soft */
+            soft: components["schemas"]["BlackjackStrategyRowOut"][];
+            /** Upcards */
+            upcards: number[];
+        };
+        /**
+         * BlackjackStrategyRowOut
+         * @description `of` is a total, or a pair's card value (1 is the ace); `plays` stand along the up cards.
+         */
+        BlackjackStrategyRowOut: {
+            /** Of */
+            of: number;
+            /** Plays */
+            plays: ("H" | "S" | "D" | "Ds" | "P")[];
+        };
+        /**
+         * BlackjackTableOut
+         * @description The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe.
+         */
+        BlackjackTableOut: {
+            /** Config Hash */
+            config_hash: string;
+            /** Config Version */
+            config_version: number;
+            /** Decks */
+            decks: number;
+            /** Hands Max */
+            hands_max: number;
+            /** House Edge */
+            house_edge: number;
+            /** Rtp */
+            rtp: number;
+            /** Sigma */
+            sigma: number;
+            stakes: components["schemas"]["BlackjackStakesOut"];
+            strategy: components["schemas"]["BlackjackStrategyOut"];
         };
         /**
          * CapsuleOut
@@ -2212,28 +2372,6 @@ export interface components {
             stats: components["schemas"]["GameStatsOut"];
         };
         /**
-         * DealIn
-         * @description The first stake of a hand.
-         */
-        DealIn: {
-            /** Bet Amount */
-            bet_amount: number;
-        };
-        /**
-         * DealerOut
-         * @description The dealer's cards; `null` is the hole card, which nothing tells of until everything is settled.
-         */
-        DealerOut: {
-            /** Blackjack */
-            blackjack: boolean;
-            /** Cards */
-            cards: (string | null)[];
-            /** Soft */
-            soft: boolean;
-            /** Total */
-            total: number;
-        };
-        /**
          * EntryOut
          * @description A sign-up or log-in.
          */
@@ -2463,54 +2601,6 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
-         * HandOut
-         * @description A hand on the table. `bet_amount` is everything staked on it so far.
-         *
-         *     While it is `open`, `round_id`, `win_amount`, `net` and `win_streak` are null. `taken` are the actions so far,
-         *     `actions` those allowed now, for the hand at `active_hand`.
-         */
-        HandOut: {
-            /** Actions */
-            actions: ("hit" | "stand" | "double" | "split" | "insurance")[];
-            /** Active Hand */
-            active_hand: number | null;
-            /** Balance After */
-            balance_after: number;
-            /** Bet Amount */
-            bet_amount: number;
-            /** Config Version */
-            config_version: number;
-            dealer: components["schemas"]["DealerOut"];
-            fairness: components["schemas"]["FairnessOut"];
-            /**
-             * Hand Id
-             * Format: uuid
-             */
-            hand_id: string;
-            /** Hands */
-            hands: components["schemas"]["PlayerHandOut"][];
-            insurance: components["schemas"]["InsuranceOut"] | null;
-            /** Insurance Offered */
-            insurance_offered: boolean;
-            /** Net */
-            net: number | null;
-            /** Round Id */
-            round_id: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "open" | "settled";
-            /** Step */
-            step: number;
-            /** Taken */
-            taken: ("hit" | "stand" | "double" | "split" | "insurance")[];
-            /** Win Amount */
-            win_amount: number | null;
-            /** Win Streak */
-            win_streak: number | null;
-        };
-        /**
          * HistoryOut
          * @description Newest first.
          */
@@ -2519,16 +2609,6 @@ export interface components {
             items: components["schemas"]["PastRoundOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
-        };
-        /**
-         * InsuranceOut
-         * @description The side bet; `win_amount` once the dealer has looked.
-         */
-        InsuranceOut: {
-            /** Bet Amount */
-            bet_amount: number;
-            /** Win Amount */
-            win_amount: number | null;
         };
         /**
          * InventoryOut
@@ -2626,6 +2706,11 @@ export interface components {
             bet_amount: number;
             /** Created At */
             created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
             /** Game Type */
             game_type: string;
             /** Game Variant */
@@ -3362,29 +3447,6 @@ export interface components {
             started_at: string | null;
             /** Usage */
             usage: components["schemas"]["UsageOut"][];
-        };
-        /**
-         * PlayerHandOut
-         * @description One hand; `result` and `win_amount` (stake included) once everything is settled.
-         */
-        PlayerHandOut: {
-            /** Bet Amount */
-            bet_amount: number;
-            /** Cards */
-            cards: string[];
-            /** Result */
-            result: ("blackjack" | "win" | "push" | "lose") | null;
-            /** Soft */
-            soft: boolean;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "playing" | "waiting" | "stood" | "doubled" | "bust" | "blackjack";
-            /** Total */
-            total: number;
-            /** Win Amount */
-            win_amount: number | null;
         };
         /** PlayingOut */
         PlayingOut: {
@@ -4182,30 +4244,6 @@ export interface components {
             status: "active" | "suspended";
         };
         /**
-         * StrategyOut
-         * @description H hit, S stand, D double else hit, Ds double else stand, P split. Pairs are looked up first.
-         */
-        StrategyOut: {
-            /** Hard */
-            hard: components["schemas"]["StrategyRowOut"][];
-            /** Pairs */
-            pairs: components["schemas"]["StrategyRowOut"][];
-            /** Soft */
-            soft: components["schemas"]["StrategyRowOut"][];
-            /** Upcards */
-            upcards: number[];
-        };
-        /**
-         * StrategyRowOut
-         * @description `of` is a total, or a pair's card value (1 is the ace); `plays` stand along the up cards.
-         */
-        StrategyRowOut: {
-            /** Of */
-            of: number;
-            /** Plays */
-            plays: ("H" | "S" | "D" | "Ds" | "P")[];
-        };
-        /**
          * SymbolOut
          * @description `pays[n - 1]` is the pay of n of a kind in tenths of the total stake.
          */
@@ -4246,6 +4284,28 @@ export interface components {
             status: "placed" | "cashed_out" | "lost" | "refunded";
             /** Win Amount */
             win_amount: number;
+        };
+        /**
+         * TableOut
+         * @description A published table. `hash` is SHA-256 over `body` as JSON with sorted keys and no spaces.
+         */
+        TableOut: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Effective At */
+            effective_at: string;
+            /** Game */
+            game: string;
+            /** Hash */
+            hash: string;
+            /** Live */
+            live: boolean;
+            /** Variant */
+            variant: string;
+            /** Version */
+            version: number;
         };
         /** TextOut */
         TextOut: {
@@ -4751,28 +4811,6 @@ export interface components {
             /** Last Seen At */
             last_seen_at: string;
         };
-        /**
-         * TableOut
-         * @description The table as it plays now; `rtp` by basic strategy on the first stake, exact for its fresh shoe.
-         */
-        casino_club__domains__blackjack__schemas__TableOut: {
-            /** Config Hash */
-            config_hash: string;
-            /** Config Version */
-            config_version: number;
-            /** Decks */
-            decks: number;
-            /** Hands Max */
-            hands_max: number;
-            /** House Edge */
-            house_edge: number;
-            /** Rtp */
-            rtp: number;
-            /** Sigma */
-            sigma: number;
-            stakes: components["schemas"]["StakesOut"];
-            strategy: components["schemas"]["StrategyOut"];
-        };
         /** LimitsOut */
         casino_club__domains__games__schemas__LimitsOut: {
             /** Max */
@@ -4807,28 +4845,6 @@ export interface components {
             total_win: number;
             /** User Id */
             user_id: number;
-        };
-        /**
-         * TableOut
-         * @description A published table. `hash` is SHA-256 over `body` as JSON with sorted keys and no spaces.
-         */
-        casino_club__domains__games__schemas__TableOut: {
-            /** Body */
-            body: {
-                [key: string]: unknown;
-            };
-            /** Effective At */
-            effective_at: string;
-            /** Game */
-            game: string;
-            /** Hash */
-            hash: string;
-            /** Live */
-            live: boolean;
-            /** Variant */
-            variant: string;
-            /** Version */
-            version: number;
         };
         /** LimitsOut */
         casino_club__domains__responsible__schemas__LimitsOut: {
@@ -6662,7 +6678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandOut"] | null;
+                    "application/json": components["schemas"]["BlackjackHandOut"] | null;
                 };
             };
             /** @description Unauthorized */
@@ -6697,7 +6713,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DealIn"];
+                "application/json": components["schemas"]["BlackjackDealIn"];
             };
         };
         responses: {
@@ -6707,7 +6723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandOut"];
+                    "application/json": components["schemas"]["BlackjackHandOut"];
                 };
             };
             /** @description Unauthorized */
@@ -6790,7 +6806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["casino_club__domains__blackjack__schemas__TableOut"];
+                    "application/json": components["schemas"]["BlackjackTableOut"];
                 };
             };
         };
@@ -6809,7 +6825,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActionIn"];
+                "application/json": components["schemas"]["BlackjackActionIn"];
             };
         };
         responses: {
@@ -6819,7 +6835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandOut"];
+                    "application/json": components["schemas"]["BlackjackHandOut"];
                 };
             };
             /** @description Unauthorized */
@@ -8662,7 +8678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["casino_club__domains__games__schemas__TableOut"];
+                    "application/json": components["schemas"]["TableOut"];
                 };
             };
             /** @description Not Found */
