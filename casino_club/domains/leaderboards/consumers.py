@@ -13,6 +13,7 @@ from casino_club.domains.leaderboards import service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.contracts import NEVER, Fact
 from casino_club.domains.leaderboards.rules import DAYS_SINGLE, coalesced, moment_of
+from casino_club.domains.leaderboards.waiting import Waiting
 from casino_club.infra.db.engine import Database
 from casino_club.infra.outbox.consumer import Consumer, ConsumerUnavailableError
 from casino_club.infra.redis import Redis, RedisUnavailable
@@ -50,36 +51,41 @@ def fact_of(event: Event) -> Fact:
 def make_consumer(redis: Redis, database: Database, clock: Clock) -> Consumer:
     """The relay's consumer. It needs no inbox: facts merge, so an event it had before changes nothing.
 
-    Valkey being away delays events. Without boards nothing is taken and a rebuild is started, which reads the rounds
-    themselves.
+    Valkey being away delays events. Without boards a rebuild is started, which reads the rounds themselves.
     """
     boards = Boards(redis)
-    rebuilding: set[asyncio.Task[None]] = set()
+    waiting = Waiting(redis, boards)
+    asked = False
+    worker: asyncio.Task[None] | None = None
 
-    async def rebuild() -> None:
-        try:
-            await service.ensure_boards(database, boards, clock)
-        except Exception as error:
-            log.warning("leaderboards_rebuild_failed", exc_info=error)
+    async def merge() -> None:
+        nonlocal asked
+        while asked:
+            asked = False
+            try:
+                if not await waiting.merge_all(today=clock.now().date()):
+                    await service.ensure_boards(database, boards, clock)
+            except Exception as error:
+                log.warning("leaderboards_behind", exc_info=error)  # the next event or minute tries again
 
     async def consume(events: Sequence[Event]) -> None:
+        nonlocal asked, worker
         facts = coalesced(fact_of(event) for event in events if event.type == ROUND_SETTLED)
         if not facts:
             return
-        today = clock.now().date()
         # A day this old may no longer be counted singly, so nobody could tell a repetition: the boards are made anew.
-        recent = [fact for fact in facts if fact.day is not None and fact.day > today - timedelta(days=DAYS_SINGLE)]
+        oldest = clock.now().date() - timedelta(days=DAYS_SINGLE)
+        recent = [fact for fact in facts if fact.day is not None and fact.day > oldest]
         try:
             if len(recent) < len(facts):
                 await boards.discard()
-            taken = await boards.apply(recent, today=today) and await boards.exist()
+            await waiting.put(recent)
         except ResponseError:
             raise  # Valkey understood and refused: the event is to blame
         except RedisUnavailable as error:
             raise ConsumerUnavailableError(NAME) from error
-        if not taken and not rebuilding:
-            task = asyncio.create_task(rebuild())
-            rebuilding.add(task)
-            task.add_done_callback(rebuilding.discard)
+        asked = True
+        if worker is None or worker.done():
+            worker = asyncio.create_task(merge(), name=NAME)
 
     return Consumer(NAME, consume)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casino_club.domains.leaderboards import seasons, service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.contracts import Season, Winner
+from casino_club.domains.leaderboards.waiting import Waiting
 from casino_club.infra.db.engine import Database
 from casino_club.infra.redis import Redis, RedisUnavailable
 from casino_club.kernel.clock import Clock
@@ -14,9 +15,11 @@ log = structlog.get_logger(__name__)
 
 
 async def keep_boards(database: Database, redis: Redis, clock: Clock) -> bool:
-    """Build the leaderboards when there are none; true when they were built now. For every minute."""
+    """Merge what waits, build the leaderboards when there are none; true when they were built now. For every minute."""
+    boards = Boards(redis)
     try:
-        return await service.ensure_boards(database, Boards(redis), clock)
+        await Waiting(redis, boards).merge_all(today=clock.now().date())
+        return await service.ensure_boards(database, boards, clock)
     except RedisUnavailable:
         return False  # nothing to keep while Valkey is away; the next minute looks again
 

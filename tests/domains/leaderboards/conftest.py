@@ -1,5 +1,6 @@
 """A database whose rounds may lie on any day, written as they would have been settled."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from casino_club.domains.leaderboards.consumers import NAME
 from casino_club.domains.leaderboards.rules import MOMENT_EPOCH_MS
 from casino_club.infra.db.engine import Database
 from tests.domains.leaderboards.support import TODAY, Played
@@ -69,6 +71,11 @@ class Shelf:
     def _run(self, statement: str, *facts: object) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(statement, facts or None)
+
+
+async def merged() -> None:
+    """Consumers have merged what they were given, or have ended trying."""
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == NAME))
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from casino_club.domains.leaderboards import repository, service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.consumers import make_consumer
 from casino_club.domains.leaderboards.tasks import keep_boards
+from casino_club.domains.leaderboards.waiting import STREAM, Waiting
 from casino_club.kernel.clock import FrozenClock
 from casino_club.kernel.events import Event
-from tests.domains.leaderboards.conftest import round_id
+from tests.domains.leaderboards.conftest import merged, round_id
 from tests.domains.leaderboards.support import TODAY, Played, board_of, boards_of, event_facts
 from tests.domains.leaderboards.test_boards import GAMES, agree, plays
 
@@ -100,11 +101,10 @@ async def test_valkey_emptied_in_the_middle_of_play_loses_nothing(redis_client, 
 
 
 async def until_built(database, redis):
-    """Boards are there: the consumer's own rebuild has ended, or there was none to be made."""
-    async with asyncio.timeout(10):
-        while not await Boards(redis).exist():
-            await keep_boards(database, redis, CLOCK)
-            await asyncio.sleep(0.01)
+    """What the consumers were given is merged, and where boards are missing the next minute's job has run."""
+    await merged()
+    await keep_boards(database, redis, CLOCK)
+    assert await redis.xlen(STREAM) == 0
 
 
 async def test_rounds_played_during_a_rebuild_are_in_it_or_after_it(redis_client, shelf, monkeypatch):
@@ -123,6 +123,8 @@ async def test_rounds_played_during_a_rebuild_are_in_it_or_after_it(redis_client
 
     monkeypatch.setattr(repository, "read_facts", slow)
     assert await service.rebuild(shelf.database, Boards(redis_client), CLOCK)
+    monkeypatch.setattr(repository, "read_facts", read_facts)
+    await until_built(shelf.database, redis_client)
     await agree(Boards(redis_client), event_facts(stored))
 
 
@@ -166,3 +168,29 @@ async def test_a_builder_that_lost_its_name_space_shows_nothing(redis_client, sh
     monkeypatch.setattr(repository, "read_facts", robbed)
     assert not await service.rebuild(shelf.database, Boards(redis_client), CLOCK)
     assert not await Boards(redis_client).exist()
+
+
+async def test_what_waits_outlives_a_worker_and_is_merged_once_however_many_try(redis_client, shelf):
+    assert await keep_boards(shelf.database, redis_client, CLOCK)
+    rounds = [
+        Played(user_id, "slot", TODAY, 10, 20, 200, user_id + 9 * turn) for turn in range(9) for user_id in range(9)
+    ]
+    facts = event_facts(rounds)
+    boards = Boards(redis_client)
+    for fact in facts:
+        await Waiting(redis_client, boards).put([fact])
+    assert await redis_client.xlen(STREAM) == len(facts)
+    others = [Waiting(redis_client, Boards(redis_client)) for _ in range(3)]
+    assert all(await asyncio.gather(*(one.merge_all(today=TODAY) for one in others)))
+    assert await redis_client.xlen(STREAM) == 0
+    await agree(boards, facts)
+
+
+async def test_without_boards_what_waits_is_dropped_because_the_rounds_are_read(redis_client, shelf):
+    facts = event_facts(shelf.add([Played(1, "slot", TODAY, 10, 20, 200, 1)]))
+    waiting = Waiting(redis_client, Boards(redis_client))
+    await waiting.put(facts)
+    assert not await waiting.merge_all(today=TODAY)
+    assert await waiting.count() == 0
+    assert await keep_boards(shelf.database, redis_client, CLOCK)
+    await agree(Boards(redis_client), facts)
