@@ -33,7 +33,7 @@ class ChipParams(BaseModel):
 
 
 class Params(BaseModel):
-    """What a round depends on besides seeds and table."""
+    """What a round depends on besides seeds and table. Without chips, the pocket alone is drawn again."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -76,7 +76,8 @@ class RouletteGame:
             asked = Params.model_validate(params)
         except ValidationError as error:
             raise FieldError([(_path(e["loc"]), e["type"]) for e in error.errors()]) from error
-        chips = place(table, [Wanted(one.type, one.numbers, one.amount) for one in asked.bets])
+        wanted = [Wanted(one.type, one.numbers, one.amount) for one in asked.bets]
+        chips = place(table, wanted) if wanted else ()
         drawn = settle_chips(table, chips, spin(draw))
         return {"win_amount": drawn.payout, **drawn.shown}
 
@@ -90,12 +91,17 @@ def settle_chips(table: Table, chips: Sequence[Chip], pocket: int) -> Drawn:
         "colour": colour(pocket),
         "bets": [chip_data(one.chip) | {"win_amount": one.payout} for one in paid],
     }
-    return Drawn(payout, payout * 100 // stake, orjson.dumps(shown).decode(), shown)
+    return Drawn(payout, payout * 100 // stake if stake else 0, orjson.dumps(shown).decode(), shown)
 
 
 def chip_data(chip: Chip) -> dict[str, Any]:
     """A chip as bets keep it and clients see it."""
     return {"type": chip.type, "numbers": list(chip.numbers), "amount": chip.amount}
+
+
+def bets_state(chips: Sequence[Chip]) -> str:
+    """What an open bet keeps, as JSON text."""
+    return orjson.dumps({"bets": [chip_data(chip) for chip in chips]}).decode()
 
 
 def chips_of(state: dict[str, Any]) -> tuple[Chip, ...]:

@@ -22,14 +22,14 @@ PLAY_PATH: Final = "/api/games/rps/play"
 documented = APIRouter(tags=["rps"])
 
 
-class PlayIn(In):
+class RpsPlayIn(In):
     """A stake and a choice."""
 
     bet_amount: int = Field(json_schema_extra={"minimum": -AMOUNT_MAX, "maximum": AMOUNT_MAX})
     choice: Choice
 
 
-class PlayOut(BetOut):
+class RpsPlayOut(BetOut):
     """A settled throw. A draw returns the stake."""
 
     choice: Choice
@@ -46,7 +46,7 @@ class PlayReader:
 
     def read(self, body: Any, *, user_id: int, key: str | None, key_hash: bytes | None) -> Bet:
         try:
-            asked = PlayIn.model_validate(body)
+            asked = RpsPlayIn.model_validate(body)
         except ValidationError as error:
             fields = [(".".join(map(str, ("body", *e["loc"]))), e["type"]) for e in error.errors()]
             raise FieldError([(loc.encode("ascii", "replace").decode()[:64], kind) for loc, kind in fields]) from error
@@ -64,11 +64,11 @@ class PlayReader:
 @documented.post(PLAY_PATH, responses=errors(401, 402, 403, 404, 413, 422, 429, 503))
 async def play_rps(
     user: CurrentUser,
-    body: PlayIn,
+    body: RpsPlayIn,
     idempotency_key: Annotated[
         str | None,
         Header(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$", description="one effect per key"),
     ] = None,
-) -> PlayOut:
+) -> RpsPlayOut:
     """Throw once. Durable before it answers; the same key answers the same round, with `Idempotent-Replayed: true`."""
     raise InvariantError(f"throws are served by the batched lane: {user} {body} {idempotency_key}")

@@ -198,12 +198,17 @@ def test_verification_gives_the_round_again(vector):
         ({"bets": [{"type": "straight", "numbers": [7], "amount": 10, "payout": 360}]}, FieldError),
         ({"bets": [{"type": "basket", "numbers": [7], "amount": 10}]}, FieldError),
         ({"bets": [{"type": "straight", "numbers": [37], "amount": 10}]}, IllegalSpotError),
-        ({"bets": []}, StakeOutOfRangeError),
+        ({"bets": [{"type": "straight", "numbers": [7], "amount": 0}]}, StakeOutOfRangeError),
     ],
 )
 def test_verification_refuses_what_was_never_played(params, refusal):
     with pytest.raises(refusal):
         GAME.recompute(TABLE, params, Draw(SEED, "p", 0))
+
+
+def test_a_wheel_round_is_verified_without_a_bet_too():
+    draw = Draw(SEED, "salt", 7)
+    assert GAME.recompute(TABLE, {"bets": []}, draw)["pocket"] == spin(Draw(SEED, "salt", 7))
 
 
 def test_what_a_round_keeps():
