@@ -12,6 +12,7 @@ from casino_club.domains.games.contracts import GameStats, Round
 from casino_club.domains.games.schemas import GameOut, GameStatsOut
 from casino_club.domains.wallet.schemas import BalanceOut, WalletOut
 from casino_club.infra.http.schemas import Amount, Out, UtcTime
+from casino_club.kernel.money import Currency
 
 
 class PeriodsOut(Out):
@@ -34,6 +35,7 @@ class LastRoundOut(Out):
     round_id: UUID
     game_type: str
     game_variant: str
+    currency: Currency
     bet_amount: Amount
     win_amount: Amount
     net: Amount
@@ -48,6 +50,7 @@ class LastRoundOut(Out):
             round_id=played.id,
             game_type=played.game,
             game_variant=played.variant,
+            currency=played.currency,
             bet_amount=played.stake,
             win_amount=played.payout,
             net=played.payout - played.stake,

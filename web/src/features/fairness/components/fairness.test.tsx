@@ -25,6 +25,8 @@ type Golden = { machine_id: MachineId; config_hash: string; server_seed: string;
 const { rounds } = JSON.parse(readFileSync("../tests/golden/slot.json", "utf8")) as { rounds: Golden[] };
 const round = rounds.find(({ free_spins }) => free_spins.length > 0) as Golden;
 
+const lawKeys = ["id", "name", "tagline", "rows", "pays_on", "lines", "symbols", "strips", "free_spins", "stakes"] as const;
+const lawOf = (machine: ReturnType<typeof machineFixture>) => Object.fromEntries(lawKeys.map((key) => [key, machine[key]]));
 const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
 const rotated: unknown[] = [];
 let revealed = true;
@@ -43,6 +45,7 @@ async function answer(request: Request): Promise<Response> {
     return json({
       round_id: "r1",
       game: "slot",
+      game_variant: round.machine_id,
       config_version: 1,
       config_hash: round.config_hash,
       params: { machine_id: round.machine_id, bet_amount: round.stake },
@@ -55,6 +58,9 @@ async function answer(request: Request): Promise<Response> {
     });
   }
   if (pathname.endsWith("/slot/machines")) return json({ items: machineFixtures });
+  if (pathname.includes("/games/slot/tables/")) {
+    return json({ game: "slot", variant: round.machine_id, version: 1, hash: round.config_hash, live: true, body: lawOf(machineFixture(round.machine_id)) });
+  }
   if (pathname.includes("/slot/machines/")) return json(machineFixture(pathname.split("/").at(-1) as MachineId));
   return json({ items: [], next_cursor: null });
 }
@@ -73,7 +79,7 @@ describe("the verifier", () => {
   it("redoes a revealed round and shows every step, accessibly", async () => {
     const { container } = renderApp(<FairnessScreen />);
     await screen.findByText(agreement);
-    for (const step of ["서버 시드의 해시", "머신 데이터의 해시", "릴이 멈춘 자리", "받은 골드"]) {
+    for (const step of ["서버 시드의 해시", "게임 데이터의 해시", "릴이 멈춘 자리", "받은 골드"]) {
       expect(screen.getAllByText(new RegExp(step)).length).toBeGreaterThan(0);
     }
     expect(screen.getByText(round.stops.join(", "))).toBeDefined();

@@ -14,8 +14,9 @@ import { Field } from "@/shared/ui/field";
 import { Input } from "@/shared/ui/input";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { useRotation } from "../api/commitments";
-import { type Proof, playedOn, useProof, useVerification } from "../api/proof";
+import { type Proof, useProof, useVerification } from "../api/proof";
 import { CopyValue } from "./copy-value";
+import { OutcomeView } from "./outcome-view";
 import { VerificationView } from "./verification-view";
 
 /** Takes a round's id, fetches what was recorded of it, and does it again here. */
@@ -56,8 +57,9 @@ export function RoundVerifier({ asked }: { asked: string }) {
 function ProofView({ proof }: { proof: Proof }) {
   const t = useT("fairness");
   const format = useFormat();
-  const { machine, verification } = useVerification(proof);
-  const error = machine.error ?? verification.error;
+  const { table, verification } = useVerification(proof);
+  const error = table.error ?? verification.error;
+  const worked = verification.data;
   return (
     <div className="grid gap-5">
       <dl className="grid grid-cols-2 gap-3">
@@ -70,15 +72,17 @@ function ProofView({ proof }: { proof: Proof }) {
         </div>
         <div>
           <dt className="text-sm text-muted">{t("inputs.stake")}</dt>
-          <dd className="tabular font-mono text-sm">{format.integer(playedOn(proof).bet_amount)}</dd>
+          <dd className="tabular font-mono text-sm">{format.integer(Number(proof.outcome.bet_amount))}</dd>
         </div>
       </dl>
       {proof.server_seed === null ? (
         <NotRevealed />
       ) : error ? (
-        <ErrorState error={error} onRetry={() => void machine.refetch()} />
-      ) : verification.data && machine.data ? (
-        <VerificationView machine={machine.data} verification={verification.data} tableVersion={proof.config_version} />
+        <ErrorState error={error} onRetry={() => void table.refetch()} />
+      ) : worked?.kind === "slot" ? (
+        <VerificationView machine={worked.machine} verification={worked.verification} tableVersion={proof.config_version} />
+      ) : worked ? (
+        <OutcomeView game={worked.game} verification={worked.verification} />
       ) : (
         <Skeleton className="h-48" />
       )}

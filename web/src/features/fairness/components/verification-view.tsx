@@ -26,7 +26,7 @@ export function VerificationView({ machine, verification, tableVersion }: Props)
       </p>
       <ol className="grid gap-3">
         {checks.map((step) => (
-          <StepView key={step.name} step={step} />
+          <StepView key={step.name} step={step} name={t(`steps.${step.name}`)} />
         ))}
       </ol>
       <SpinView title={t("result.base", { stops: round.base.stops.join(" · ") })} machine={machine} spin={round.base} />
@@ -49,7 +49,7 @@ export function VerificationView({ machine, verification, tableVersion }: Props)
 const icons = { true: CheckIcon, false: XIcon, null: MinusIcon };
 const tones = { true: "text-cyan", false: "text-loss", null: "text-muted" };
 
-function StepView({ step }: { step: Check }) {
+export function StepView({ step, name }: { step: Pick<Check, "computed" | "recorded" | "agrees">; name: string }) {
   const t = useT("fairness");
   const key = `${step.agrees}` as keyof typeof icons;
   const Icon = icons[key];
@@ -58,7 +58,7 @@ function StepView({ step }: { step: Check }) {
       <Icon aria-hidden className={cn("mt-0.5 size-5", tones[key])} strokeWidth={2.2} />
       <div className="grid gap-2">
         <p className="text-sm font-semibold">
-          {t(`steps.${step.name}`)} <span className="font-normal text-muted">{t(`agrees.${key}`)}</span>
+          {name} <span className="font-normal text-muted">{t(`agrees.${key}`)}</span>
         </p>
         <dl className="grid gap-2">
           <CopyValue label={t("steps.computed")} value={step.computed} />

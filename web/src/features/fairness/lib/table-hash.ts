@@ -14,8 +14,13 @@ function sorted(value: unknown): unknown {
   );
 }
 
-export async function tableHashOf(machine: Pick<Machine, (typeof lawKeys)[number]>): Promise<string> {
-  const law = Object.fromEntries(lawKeys.map((key) => [key, machine[key]]));
-  const canonical = new TextEncoder().encode(JSON.stringify(sorted(law)));
+/** SHA-256, hex, of a table's data. */
+export async function bodyHashOf(body: unknown): Promise<string> {
+  const canonical = new TextEncoder().encode(JSON.stringify(sorted(body)));
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", canonical)));
+}
+
+/** The same for a machine as the API shows it, which carries more than its law. */
+export async function tableHashOf(machine: Pick<Machine, (typeof lawKeys)[number]>): Promise<string> {
+  return bodyHashOf(Object.fromEntries(lawKeys.map((key) => [key, machine[key]])));
 }

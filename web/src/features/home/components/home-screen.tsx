@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { TableTiles } from "@/features/lobby/table-tiles";
 import { StatGrid } from "@/features/rounds/components/stat-grid";
 import { RoundList } from "@/features/rounds/components/round-list";
 import { LazyRoundSheet } from "@/features/rounds/components/lazy-round-sheet";
@@ -39,6 +40,12 @@ export function HomeScreen() {
           {t("machines")}
         </h2>
         <LobbyTiles />
+      </section>
+      <section aria-labelledby="tables">
+        <h2 id="tables" className="mb-3 text-lg font-semibold">
+          {t("tables")}
+        </h2>
+        <TableTiles />
       </section>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <LastRounds dashboard={dashboard.data} />

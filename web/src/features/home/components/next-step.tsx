@@ -1,5 +1,7 @@
 "use client";
 
+import { hrefOf, isTableGame } from "@/features/games/catalogue";
+import { GameArt } from "@/features/lobby/game-art";
 import { SymbolImage } from "@/features/slot/components/symbol-image";
 import { faceOf, isMachineId } from "@/features/slot/machines/art";
 import { useMachineName } from "@/features/rounds/use-machine-name";
@@ -19,16 +21,19 @@ export function NextStep({ lastRound }: { lastRound: Round | null | undefined })
   const machineName = useMachineName();
   if (lastRound === undefined) return <Skeleton className="h-36 w-full rounded-xl" />;
 
+  const game = lastRound?.game_type;
+  const table = game !== undefined && isTableGame(game) ? game : null;
   const variant = lastRound?.game_variant;
   const machineId = isMachineId(variant) ? variant : firstMachine;
-  const name = machineName(machineId);
+  const name = table ? machineName(variant, table) : machineName(machineId);
+  const href = table ? hrefOf(table) : (`/slot?machine=${machineId}` as const);
   return (
     <section
       aria-labelledby="next-step"
       className="hairline relative flex flex-wrap items-center gap-x-6 gap-y-4 overflow-hidden rounded-xl bg-surface p-6 shadow-lift"
     >
-      <span aria-hidden className="grid size-24 shrink-0 place-items-center rounded-lg bg-stage">
-        <SymbolImage machineId={machineId} symbol={faceOf(machineId)} className="size-18" />
+      <span aria-hidden className="grid size-24 shrink-0 place-items-center overflow-hidden rounded-lg bg-stage">
+        {table ? <GameArt game={table} /> : <SymbolImage machineId={machineId} symbol={faceOf(machineId)} className="size-18" />}
       </span>
       <div className="min-w-48 flex-1">
         <h2 id="next-step" className="text-xl font-semibold">
@@ -41,7 +46,7 @@ export function NextStep({ lastRound }: { lastRound: Round | null | undefined })
         </p>
       </div>
       <Button asChild variant="primary" size="lg" className="w-full sm:w-auto">
-        <Link href={`/slot?machine=${machineId}`}>{lastRound ? t("next.continueAction") : t("next.firstAction")}</Link>
+        <Link href={href}>{lastRound ? t("next.continueAction") : t("next.firstAction")}</Link>
       </Button>
     </section>
   );

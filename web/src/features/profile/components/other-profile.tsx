@@ -41,7 +41,7 @@ export function OtherProfile({ userId }: { userId: number }) {
       {profile.data.now_playing ? (
         <p className="flex items-center gap-2 text-sm">
           <span aria-hidden className="size-2 rounded-full bg-cyan" />
-          {t("nowPlaying", { game: machineName(profile.data.now_playing.variant ?? profile.data.now_playing.game) })}
+          {t("nowPlaying", { game: machineName(profile.data.now_playing.variant, profile.data.now_playing.game) })}
         </p>
       ) : null}
       <Card>

@@ -34,7 +34,7 @@ function RoundRow({ round, onOpen }: { round: Round; onOpen: Props["onOpen"] }) 
       className="grid min-h-16 w-full grid-cols-[1fr_auto_auto] items-center gap-x-3 py-2.5 text-left transition-colors duration-(--duration-ui) hover:bg-raised"
     >
       <span className="min-w-0">
-        <span className="block truncate font-medium">{machineName(round.game_variant)}</span>
+        <span className="block truncate font-medium">{machineName(round.game_variant, round.game_type)}</span>
         <span className="block text-xs text-muted">
           <time dateTime={round.created_at}>{format.dateTime(round.created_at)}</time>
           {" · "}
@@ -42,7 +42,7 @@ function RoundRow({ round, onOpen }: { round: Round; onOpen: Props["onOpen"] }) 
         </span>
       </span>
       <span className="text-right">
-        <Amount value={round.net} signed className="block font-semibold" />
+        <Amount value={round.net} signed currency={round.currency} className="block font-semibold" />
         <span className="tabular block text-xs text-muted">{t("after", { amount: format.integer(round.balance_after) })}</span>
       </span>
       <ChevronRightIcon aria-hidden className="size-4 text-muted" />

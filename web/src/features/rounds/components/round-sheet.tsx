@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { isTableGame } from "@/features/games/catalogue";
 import type { Answer } from "@/shared/api/types";
 import { useFormat } from "@/shared/format/use-format";
 import { Link } from "@/shared/i18n/link";
@@ -13,6 +14,7 @@ import { Skeleton } from "@/shared/ui/skeleton";
 import { useRound } from "../hooks/use-rounds";
 import { replayFrames } from "../replay";
 import { useMachineName } from "../use-machine-name";
+import { ReplayOf } from "./replay-of";
 import { ReplayWindow } from "./replay-window";
 
 type RoundDetail = Answer<"/api/games/rounds/{round_id}", "get">;
@@ -51,6 +53,8 @@ function RoundReplay({ round }: { round: RoundDetail }) {
           </p>
           {frames.length > 1 ? <ReplaySteps count={frames.length} index={index} onIndex={setIndex} /> : null}
         </div>
+      ) : isTableGame(round.game_type) ? (
+        <ReplayOf game={round.game_type} outcome={round.outcome} />
       ) : null}
       <RoundFigures round={round} />
       <Button asChild variant="primary" block>
@@ -82,11 +86,11 @@ function RoundFigures({ round }: { round: RoundDetail }) {
   const format = useFormat();
   const machineName = useMachineName();
   const rows = [
-    [t("figure.machine"), machineName(round.game_variant)],
+    [t("figure.machine"), machineName(round.game_variant, round.game_type)],
     [t("figure.time"), format.full(round.created_at)],
     [t("figure.stake"), format.integer(round.bet_amount)],
-    [t("figure.win"), <Amount key="win" value={round.win_amount} />],
-    [t("figure.net"), <Amount key="net" value={round.net} signed />],
+    [t("figure.win"), <Amount key="win" value={round.win_amount} currency={round.currency} />],
+    [t("figure.net"), <Amount key="net" value={round.net} signed currency={round.currency} />],
     [t("figure.after"), format.integer(round.balance_after)],
     [t("figure.nonce"), format.integer(round.fairness.nonce)],
     [t("figure.config"), `v${round.config_version}`],
