@@ -1,27 +1,16 @@
 """The capsules' old path, kept for older clients: marked deprecated, counted, answering as the new one does."""
 
-from typing import Annotated, Final
-
-from fastapi import Depends, Response
+from fastapi import Response
 
 from casino_club.domains.auth.guards import CurrentUser
 from casino_club.domains.gacha import endpoints
 from casino_club.domains.gacha.schemas import PullIn, PullOut
 from casino_club.domains.games.deps import AppGames
+from casino_club.infra.http.deprecation import Deprecated
 from casino_club.infra.http.deps import WriteDb
 from casino_club.infra.http.idempotency import RequestKeyHeader
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import errors
-
-DEPRECATED_SINCE: Final = "@1795219200"
-"""21 November 2026, in the form of RFC 9745."""
-
-
-async def _deprecated(response: Response) -> None:
-    response.headers["Deprecation"] = DEPRECATED_SINCE
-
-
-Deprecated = Annotated[None, Depends(_deprecated)]
 
 router = house_router(prefix="/api", tags=["legacy"])
 

@@ -251,6 +251,7 @@ async def test_the_old_path_answers_as_the_new_one_and_says_it_is_old(anna):
     assert set(old.json()) == set((await pull(anna)).json())
     again = await pull(anna, key="old", path="/api/gacha/pull")
     assert again.json() == old.json()
+    assert 'casino_club_legacy_calls_total{route="POST /api/gacha/pull"}' in (await anna.send("GET", "/metrics")).text
 
 
 async def test_nobody_pulls_without_logging_in(app_client):
