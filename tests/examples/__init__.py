@@ -1,0 +1,1 @@
+"""Small whole examples that the documents show and the tests play."""
