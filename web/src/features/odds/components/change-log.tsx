@@ -1,21 +1,20 @@
 "use client";
 
-import type { Machine } from "@/features/slot/machines/machine";
 import { CopyValue } from "@/features/fairness/components/copy-value";
 import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import { Card, CardTitle } from "@/shared/ui/card";
-import type { Sheet } from "../api/odds";
+import type { Change } from "../api/odds";
 
 /** Which table plays now, and every version before it with its date. */
-export function ChangeLog({ machine, changes }: { machine: Machine; changes: Sheet["change_log"] }) {
+export function ChangeLog({ version, hash, changes }: { version: number; hash: string; changes: readonly Change[] }) {
   const t = useT("odds");
   const format = useFormat();
   return (
     <Card className="grid gap-4">
       <CardTitle>{t("log.title")}</CardTitle>
       <dl>
-        <CopyValue label={t("log.hash", { version: machine.config_version })} value={machine.config_hash} />
+        <CopyValue label={t("log.hash", { version })} value={hash} />
       </dl>
       <ol className="grid gap-3">
         {changes.map((change) => (

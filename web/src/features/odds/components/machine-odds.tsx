@@ -8,6 +8,7 @@ import { Card, CardTitle } from "@/shared/ui/card";
 import type { Sheet } from "../api/odds";
 import { ChangeLog } from "./change-log";
 import { CombinationTable } from "./combination-table";
+import { Figures } from "./figures";
 import { ReelTable } from "./reel-table";
 import { WinClasses } from "./win-classes";
 
@@ -53,21 +54,8 @@ export function MachineOdds({ machine, sheet, query }: Props) {
           </>
         ) : null}
       </Card>
-      <ChangeLog machine={machine} changes={sheet.change_log} />
+      <ChangeLog version={machine.config_version} hash={machine.config_hash} changes={sheet.change_log} />
     </div>
-  );
-}
-
-function Figures({ rows }: { rows: readonly (readonly [label: string, value: string])[] }) {
-  return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-3">
-      {rows.map(([label, value]) => (
-        <div key={label} className="min-w-0">
-          <dt className="text-sm text-muted">{label}</dt>
-          <dd className="tabular text-lg font-semibold">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -2,69 +2,71 @@
 
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useState } from "react";
-import { useMachine, useMachines } from "@/features/slot/api/machines";
-import "@/features/slot/machines/machines.css";
-import { Link } from "@/shared/i18n/link";
+import { useMachineName } from "@/features/rounds/use-machine-name";
 import { useLocale, useT } from "@/shared/i18n/use-t";
-import { cn } from "@/shared/ui/cn";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Field } from "@/shared/ui/field";
 import { Input } from "@/shared/ui/input";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { useSlotOdds } from "../api/odds";
-import { MachineOdds } from "./machine-odds";
+import { type OddsTableSheet, useOdds } from "../api/odds";
+import { ChoiceLinks } from "./choice-links";
+import { SlotOdds } from "./slot-odds";
+import { TableOdds } from "./table-odds";
 
-/** Every figure of the club's machines as text, from the configuration that plays. `?machine=` opens one. */
+/** The figures of every game as text, from the configurations that play. `?game=` and `?variant=` open one. */
 export function OddsScreen() {
   const t = useT("odds");
-  const asked = useSearchParams().get("machine");
+  const gameName = useMachineName();
+  const variantName = useVariantName();
+  const query = useSearchParams();
   const [text, setText] = useState("");
-  const query = useDeferredValue(text.trim().toLowerCase());
-  const machines = useMachines();
-  const odds = useSlotOdds();
-  const current = machines.data?.find(({ id }) => id === asked) ?? machines.data?.[0];
-  const machine = useMachine(current?.id ?? "");
-  const sheet = odds.data?.find(({ machine_id }) => machine_id === current?.id);
-  const failed = [machines, odds, machine].find(({ error }) => error);
+  const wanted = useDeferredValue(text.trim().toLowerCase());
+  const odds = useOdds();
+  // Links to a slot machine are older than the other games.
+  const asked = query.get("variant") ?? query.get("machine");
+  const game = odds.data?.find(({ game }) => game === (query.get("game") ?? "slot")) ?? odds.data?.[0];
+  const table = game?.items.find(({ variant }) => variant === asked) ?? game?.items[0];
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <header className="grid max-w-2xl gap-2">
         <h1 className="text-2xl font-bold">{t("title")}</h1>
         <p className="text-muted">{t("intro")}</p>
       </header>
-      <nav aria-label={t("machines")} className="flex flex-wrap gap-2">
-        {machines.data?.map(({ id, name }) => (
-          <MachineLink key={id} id={id} name={name} isCurrent={id === current?.id} />
-        ))}
-      </nav>
+      <div className="grid grid-cols-1 gap-3">
+        <ChoiceLinks
+          label={t("games")}
+          current={game?.game}
+          choices={(odds.data ?? []).map(({ game: code }) => ({ id: code, name: gameName(null, code) || t("slot"), href: `/odds?game=${code}` }))}
+        />
+        {game && game.items.length > 1 ? (
+          <ChoiceLinks
+            quiet
+            label={t("variants")}
+            current={table?.variant}
+            choices={game.items.map((item) => ({ id: item.variant, name: variantName(item), href: `/odds?game=${game.game}&variant=${item.variant}` }))}
+          />
+        ) : null}
+      </div>
       <div className="max-w-md">
         <Field id="odds-search" label={t("search.label")} hint={t("search.hint")}>
           {(control) => <Input {...control} type="search" value={text} onChange={(event) => setText(event.target.value)} />}
         </Field>
       </div>
-      {failed ? (
-        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : machine.data && sheet ? (
-        <MachineOdds key={machine.data.id} machine={machine.data} sheet={sheet} query={query} />
-      ) : (
+      {odds.error ? (
+        <ErrorState error={odds.error} onRetry={() => void odds.refetch()} />
+      ) : !game || !table ? (
         <Skeleton className="h-[40rem]" />
+      ) : game.game === "slot" ? (
+        <SlotOdds key={table.variant} table={table} query={wanted} />
+      ) : (
+        <TableOdds key={`${game.game} ${table.variant}`} table={table} query={wanted} />
       )}
     </div>
   );
 }
 
-function MachineLink({ id, name, isCurrent }: { id: string; name: { ko: string; en: string }; isCurrent: boolean }) {
+/** A table's name in the reader's language, or its id in words. */
+function useVariantName(): (table: OddsTableSheet) => string {
   const locale = useLocale();
-  return (
-    <Link
-      href={`/odds?machine=${id}`}
-      aria-current={isCurrent ? "page" : undefined}
-      className={cn(
-        "hairline flex min-h-11 items-center rounded-md px-4 text-sm font-medium text-muted hover:text-text",
-        isCurrent && "border-line-strong bg-raised text-text",
-      )}
-    >
-      {name[locale]}
-    </Link>
-  );
+  return ({ name, variant }) => name?.[locale] ?? variant.replaceAll("-", " ");
 }
