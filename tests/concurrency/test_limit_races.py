@@ -1,6 +1,6 @@
 """Limits under races: real commits from several lanes and sessions.
 
-Seen failing with play_refusal called before the player's lock is taken, and with set_limits not taking that lock.
+Seen failing with the player's lock left out of the statement, and with set_limits not taking that lock.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from casino_club.domains.audit.public import run_audit
+from casino_club.domains.games import public as games
 from casino_club.domains.games.contracts import Bet, Drawn, GameConfig, Settled
 from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
@@ -65,6 +66,39 @@ async def test_two_bets_at_the_limit_one_settles(fresh_database, lanes):
         assert len(settled) + len(refused) == 2
         assert await lost(fresh_database) == min(150, 100 * played)
     assert (await run_audit(fresh_database)).clean
+
+
+async def untouched(task):
+    """True while the task waits. A wrong one would be done long before."""
+    done, _ = await asyncio.wait({task}, timeout=0.3)
+    return not done
+
+
+async def bet_in(session, stake):
+    seed = await games.lock_play(session, user_id=1)
+    return await games.apply(session, Bet(1, "slot", CONFIG, stake, drawn=Drawn(0, 0, "{}", None)), seed=seed)
+
+
+async def test_a_bet_waits_for_the_one_before_and_is_judged_after_it(fresh_database, lanes):
+    await set_limits(fresh_database, daily_loss=150)
+    async with fresh_database.transaction() as session:
+        await bet_in(session, 100)
+        second = asyncio.create_task(lanes[0].play(bet(100)))
+        assert await untouched(second)
+    with pytest.raises(LimitReachedError):
+        await second
+    assert await lost(fresh_database) == 100
+
+
+async def test_a_limit_answers_only_when_no_older_bet_can_still_come(fresh_database, lanes):
+    await lanes[0].play(bet(10))  # the clock is written: the next stake leaves the player's guard alone
+    async with fresh_database.transaction() as session:
+        await bet_in(session, 100)
+        lowered = asyncio.create_task(set_limits(fresh_database, stake_max=10))
+        assert await untouched(lowered)
+    await lowered
+    with pytest.raises(LimitReachedError):
+        await lanes[0].play(bet(20))
 
 
 async def test_a_crowd_of_bets_never_passes_the_limit(fresh_database, lanes):

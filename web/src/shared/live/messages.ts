@@ -19,6 +19,7 @@ export type MessageData = {
   reward_granted: { reward_type: string; amount: number; currency: string; balance_after: number; reason: string };
   stats_update: { game_type: string; stats: Partial<Stats["total"]> };
   user_action: { action_type: string; context: Record<string, unknown> | null; server_ts: string };
+  responsible_update: { reason: string };
   notification: { id: string; kind: string; title: string; body: string; priority: string };
 };
 

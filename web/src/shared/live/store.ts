@@ -60,6 +60,7 @@ const handlers: Handlers = {
       typeof changes.gold_balance === "number" ? goldFromStream(state.gold, changes.gold_balance, now_ms) : state.gold,
   }),
   stats_update: (state) => ({ activity: state.activity + 1 }),
+  responsible_update: (state) => ({ activity: state.activity + 1 }),
   notification: (state) => ({ unread: state.unread + 1 }),
 };
 

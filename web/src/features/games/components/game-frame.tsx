@@ -2,7 +2,12 @@
 
 import { GaugeIcon, HistoryIcon, InfoIcon, PercentIcon, ShieldCheckIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { AgeGate } from "@/features/responsible/components/age-gate";
 import { LimitsSheet } from "@/features/responsible/components/limits-sheet";
+import { PlayNotices } from "@/features/responsible/components/play-notices";
+import { RealityCheck } from "@/features/responsible/components/reality-check";
+import { useMarket } from "@/features/responsible/hooks/use-market";
+import { usePlaySession } from "@/features/responsible/hooks/use-play-session";
 import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
 import { useSound } from "@/shared/sound";
@@ -39,6 +44,8 @@ type OpenSheet = "rules" | "history" | "limits" | null;
 export function GameFrame({ game, title, rules, rulesTitle, rulesHint, history, oddsHref = `/odds?game=${game}`, tools, children }: GameFrameProps) {
   const t = useT("frame");
   const { toggleMute } = useSound();
+  const market = useMarket();
+  const session = usePlaySession();
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const close = (open: boolean) => {
     if (!open) setSheet(null);
@@ -49,7 +56,7 @@ export function GameFrame({ game, title, rules, rulesTitle, rulesHint, history, 
       <header className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
           <h1 className="truncate text-lg font-bold lg:text-xl">{title}</h1>
-          <SessionLine />
+          <SessionLine session={session} />
         </div>
         <div className="-mr-2 flex shrink-0 items-center">
           {tools}
@@ -64,7 +71,8 @@ export function GameFrame({ game, title, rules, rulesTitle, rulesHint, history, 
           <FrameTool icon={InfoIcon} label={t("rules")} aria-keyshortcuts="i" onClick={() => setSheet("rules")} />
         </div>
       </header>
-      {children}
+      <PlayNotices session={session} />
+      {market.adult_gate && session && !session.adult_verified ? <AgeGate /> : children}
       <nav aria-label={t("proof")} className="flex flex-wrap justify-center gap-x-5 text-sm text-muted sm:hidden">
         <FootLink href={oddsHref} text={t("odds")} />
         <FootLink href="/fairness" text={t("fairness")} />
@@ -77,6 +85,7 @@ export function GameFrame({ game, title, rules, rulesTitle, rulesHint, history, 
           {history}
         </Sheet>
       )}
+      <RealityCheck session={session} />
       <LimitsSheet open={sheet === "limits"} onOpenChange={close} />
     </div>
   );

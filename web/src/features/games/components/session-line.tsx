@@ -1,16 +1,18 @@
 "use client";
 
-import { usePlaySession } from "@/features/responsible/hooks/use-play-session";
+import type { PlaySession } from "@/features/responsible/hooks/use-play-session";
 import { useT } from "@/shared/i18n/use-t";
 import { Amount } from "@/shared/ui/amount";
 import { clockText } from "../clock";
 import { useElapsed } from "../hooks/use-elapsed";
+import { useVisit } from "../visit";
 
 /** How long this sitting has lasted and where it stands: always in sight, never a nudge. */
-export function SessionLine() {
+export function SessionLine({ session }: { session: PlaySession | undefined }) {
   const t = useT("frame");
-  const { startedAt_ms, net } = usePlaySession();
-  const elapsed_ms = useElapsed(startedAt_ms);
+  const visit_ms = useVisit();
+  const sitting_ms = session?.started_at ? Date.parse(session.started_at) : null;
+  const elapsed_ms = useElapsed(sitting_ms ?? visit_ms);
   return (
     <dl aria-label={t("session.label")} data-slot="session-line" className="flex items-baseline gap-x-2.5 text-xs text-muted">
       <div className="flex items-baseline gap-1">
@@ -20,7 +22,7 @@ export function SessionLine() {
       <div className="flex items-baseline gap-1">
         <dt>{t("session.net")}</dt>
         <dd className="font-semibold">
-          <Amount value={net} signed />
+          <Amount value={session?.net ?? 0} signed />
         </dd>
       </div>
     </dl>

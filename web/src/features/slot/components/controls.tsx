@@ -18,27 +18,31 @@ export function Controls({ game, onAuto }: { game: SlotGame; onAuto: () => void 
       <StakeControl game={game} />
       <SpinButton game={game} onHold={onAuto} />
       <div className="flex items-center justify-end gap-1 sm:gap-2">
-        <Button
-          size="icon"
-          aria-pressed={turbo}
-          aria-keyshortcuts="t"
-          aria-label={t("turbo")}
-          title={t("turbo")}
-          className={cn("size-12", turbo && "border-violet bg-violet-soft")}
-          onClick={toggleTurbo}
-        >
-          <ZapIcon aria-hidden className="size-5" strokeWidth={1.75} />
-        </Button>
-        <Button
-          aria-keyshortcuts="a"
-          aria-label={autoplay.running ? t("auto.stop") : t("auto.open")}
-          title={autoplay.running ? t("auto.stop") : t("auto.open")}
-          className={cn("min-h-12 min-w-12 px-3", autoplay.running && "border-violet bg-violet-soft")}
-          onClick={autoplay.running ? game.stopAutoplay : onAuto}
-        >
-          <RepeatIcon aria-hidden className="size-5" strokeWidth={1.75} />
-          {autoplay.running ? <span className="tabular">{autoplay.left ?? "∞"}</span> : null}
-        </Button>
+        {game.offers.turbo ? (
+          <Button
+            size="icon"
+            aria-pressed={turbo}
+            aria-keyshortcuts="t"
+            aria-label={t("turbo")}
+            title={t("turbo")}
+            className={cn("size-12", turbo && "border-violet bg-violet-soft")}
+            onClick={toggleTurbo}
+          >
+            <ZapIcon aria-hidden className="size-5" strokeWidth={1.75} />
+          </Button>
+        ) : null}
+        {game.offers.autoplay ? (
+          <Button
+            aria-keyshortcuts="a"
+            aria-label={autoplay.running ? t("auto.stop") : t("auto.open")}
+            title={autoplay.running ? t("auto.stop") : t("auto.open")}
+            className={cn("min-h-12 min-w-12 px-3", autoplay.running && "border-violet bg-violet-soft")}
+            onClick={autoplay.running ? game.stopAutoplay : onAuto}
+          >
+            <RepeatIcon aria-hidden className="size-5" strokeWidth={1.75} />
+            {autoplay.running ? <span className="tabular">{autoplay.left ?? "∞"}</span> : null}
+          </Button>
+        ) : null}
       </div>
     </div>
   );

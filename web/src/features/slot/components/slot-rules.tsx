@@ -1,5 +1,6 @@
 "use client";
 
+import { useMarket } from "@/features/responsible/hooks/use-market";
 import { useFormat } from "@/shared/format/use-format";
 import { Link } from "@/shared/i18n/link";
 import { useLocale, useT } from "@/shared/i18n/use-t";
@@ -10,6 +11,8 @@ const keys = ["space", "arrows", "t", "a", "m", "p", "i"] as const;
 /** The rules in plain words, generated from the machine's data, and the keys of this screen. */
 export function SlotRules({ machine }: { machine: Machine }) {
   const t = useT("slot");
+  const { turbo, auto_spin } = useMarket();
+  const offered = keys.filter((key) => (key !== "t" || turbo) && (key !== "a" || auto_spin));
   return (
     <div className="grid gap-5 text-sm">
       <RulesList machine={machine} />
@@ -25,7 +28,7 @@ export function SlotRules({ machine }: { machine: Machine }) {
       <section className="grid gap-2">
         <h3 className="font-semibold">{t("rules.keys")}</h3>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-          {keys.map((key) => (
+          {offered.map((key) => (
             <div key={key} className="contents">
               <dt>
                 <kbd className="hairline rounded-sm bg-raised px-2 py-0.5 font-sans text-xs">{t(`keys.${key}.key`)}</kbd>

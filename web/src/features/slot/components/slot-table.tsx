@@ -45,8 +45,8 @@ export function SlotTable({ machine, children }: { machine: Machine; children?: 
     ArrowRight: () => game.stepStake(1),
     ArrowDown: () => game.stepStake(-1),
     ArrowLeft: () => game.stepStake(-1),
-    KeyT: toggleTurbo,
-    KeyA: () => (game.autoplay.running ? game.stopAutoplay() : setSheet("auto")),
+    ...(game.offers.turbo ? { KeyT: toggleTurbo } : {}),
+    ...(game.offers.autoplay ? { KeyA: () => (game.autoplay.running ? game.stopAutoplay() : setSheet("auto")) } : {}),
     KeyP: () => setSheet("paytable"),
   });
   const round = state.round;

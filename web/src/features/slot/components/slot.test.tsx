@@ -4,11 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { resetLive, useLive } from "@/shared/live/store";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
-import type { SpinResult } from "../api/spin";
-import { machineFixture } from "../machines/machine.fixture";
 import { usePreferences } from "../play/preferences";
 import { useSession } from "../play/session";
-import { lawOf, totalOf, windowAt, winsOf } from "../rules/evaluate";
+import { machine, spinAt, stopsThat } from "./slot.fixture";
 import { SlotTable } from "./slot-table";
 
 // A loaded machine is slow, not wrong.
@@ -21,47 +19,22 @@ vi.mock("next/navigation", () => ({
   useSearchParams: () => new URLSearchParams(),
 }));
 
-const machine = machineFixture("ring-fruits");
-const law = lawOf(machine);
-
-/** An honest answer: what the machine pays where the reels stop. */
-function spinAt(stops: number[], stake: number): SpinResult {
-  const window = windowAt(law.strips, stops, law.rows);
-  const wins = winsOf(law, window, stake).map((win) => ({ ...win, ways: win.ways ?? 1 }));
-  const win_amount = totalOf(wins);
-  return {
-    round_id: "r1",
-    bet_amount: stake,
-    win_amount,
-    net: win_amount - stake,
-    balance_after: 10_000 - stake + win_amount,
-    config_version: 1,
-    fairness: { server_seed_hash: "", client_seed: "", nonce: 0 },
-    window,
-    wins,
-    free_spins_left: 0,
-    win_streak: 0,
-    feature: null,
-  };
-}
-
-/** Stops whose round at `stake` pays an amount that fits. */
-function stopsThat(fits: (win: number, stake: number) => boolean, stake: number): number[] {
-  for (const [a] of (law.strips[0] ?? []).entries())
-    for (const [b] of (law.strips[1] ?? []).entries())
-      for (const [c] of (law.strips[2] ?? []).entries()) if (fits(spinAt([a, b, c], stake).win_amount, stake)) return [a, b, c];
-  throw new Error("no such round");
-}
-
 type Spin = (request: Request) => Promise<Response>;
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 const sent: Request[] = [];
+const open = { market: "global", auto_spin: true, turbo: true, slot_cycle_ms: 0, adult_gate: false };
+let market: Record<string, unknown> = open;
+let marketAnswers = 0;
 
 function serve(spin: Spin) {
   vi.stubGlobal("fetch", (request: Request) => {
     if (request.url.includes("/slot/spin")) {
       sent.push(request);
       return spin(request);
+    }
+    if (request.url.includes("/api/market")) {
+      marketAnswers += 1;
+      return Promise.resolve(json(market));
     }
     return Promise.resolve(json({ items: [], next_cursor: null }));
   });
@@ -73,6 +46,8 @@ function spinButton() {
 
 beforeEach(() => {
   sent.length = 0;
+  market = open;
+  marketAnswers = 0;
   usePreferences.setState({ turbo: true, stakes: { "ring-fruits": 50 } });
   useSession.setState({ startedAt_ms: null, spins: 0, net: 0 });
   resetLive();
@@ -135,6 +110,7 @@ describe("the slot table", () => {
     serve(() => Promise.resolve(json(spinAt([0, 0, 0], 100))));
     renderApp(<SlotTable machine={machine} />);
     const stake = within(screen.getByRole("group", { name: "거는 골드" }));
+    await screen.findByRole("button", { name: "빠른 스핀" });
     await userEvent.keyboard("{ArrowUp}");
     expect(stake.getByText("100")).toBeDefined();
     await userEvent.keyboard("t");
@@ -154,6 +130,7 @@ describe("the slot table", () => {
   it("opens auto-spin when the button is held, without spinning", async () => {
     serve(() => Promise.resolve(json(spinAt([0, 0, 0], 50))));
     renderApp(<SlotTable machine={machine} />);
+    await screen.findByRole("button", { name: "자동 스핀 정하기" });
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     const button = spinButton();
     await user.pointer({ keys: "[MouseLeft>]", target: button });
@@ -192,6 +169,7 @@ describe("the slot table", () => {
   it("spins by itself until it is stopped, each spin with a key of its own", async () => {
     serve(() => Promise.resolve(json(spinAt([0, 0, 0], 50))));
     renderApp(<SlotTable machine={machine} />);
+    await screen.findByRole("button", { name: "자동 스핀 정하기" });
     await userEvent.keyboard("a");
     await userEvent.click(screen.getByRole("button", { name: "10" }));
     await userEvent.click(screen.getByRole("button", { name: "50 골드씩 10번 돌리기" }));
@@ -201,6 +179,36 @@ describe("the slot table", () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(sent).toHaveLength(spins);
     expect(new Set(sent.map((request) => request.headers.get("Idempotency-Key"))).size).toBe(spins);
+  });
+});
+
+describe("in a market with a pace", () => {
+  it("offers neither auto-spin nor turbo, and keeps the pause between spins", async () => {
+    market = { ...open, market: "strict", auto_spin: false, turbo: false, slot_cycle_ms: 60_000 };
+    serve(() => Promise.resolve(json(spinAt([0, 0, 0], 50))));
+    renderApp(<SlotTable machine={machine} />);
+    await waitFor(() => expect(marketAnswers).toBe(1));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    for (const name of ["빠른 스핀", "자동 스핀 정하기"]) expect(screen.queryByRole("button", { name })).toBeNull();
+    await userEvent.keyboard("a");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await userEvent.click(spinButton());
+    await waitFor(() => expect(useSession.getState().spins).toBe(1));
+    await waitFor(() => expect(spinButton().getAttribute("aria-disabled")).toBe("true"));
+    await userEvent.click(spinButton());
+    expect(sent).toHaveLength(1);
+  });
+
+  it("lets the next spin go when the pause is over", async () => {
+    market = { ...open, market: "strict", auto_spin: false, turbo: false, slot_cycle_ms: 100 };
+    serve(() => Promise.resolve(json(spinAt([0, 0, 0], 50))));
+    renderApp(<SlotTable machine={machine} />);
+    await waitFor(() => expect(marketAnswers).toBe(1));
+    await userEvent.click(spinButton());
+    await waitFor(() => expect(useSession.getState().spins).toBe(1));
+    await waitFor(() => expect(spinButton().getAttribute("aria-disabled")).toBeNull());
+    await userEvent.click(spinButton());
+    await waitFor(() => expect(sent).toHaveLength(2));
   });
 });
 

@@ -18,7 +18,7 @@ export function SpinButton({ game, onHold }: { game: SlotGame; onHold: () => voi
   };
   const begin = () => {
     held.current = false;
-    if (state.phase !== "idle" || autoplay.running) return;
+    if (state.phase !== "idle" || autoplay.running || !game.offers.autoplay) return;
     holding.current = setTimeout(() => {
       held.current = true;
       onHold();
@@ -32,6 +32,7 @@ export function SpinButton({ game, onHold }: { game: SlotGame; onHold: () => voi
       data-busy={state.phase !== "idle" || undefined}
       aria-keyshortcuts="Space"
       aria-label={label}
+      aria-disabled={(game.resting && state.phase === "idle" && !state.unsettled) || undefined}
       className="spin-button"
       onPointerDown={begin}
       onPointerUp={letGo}

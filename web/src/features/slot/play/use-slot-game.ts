@@ -4,6 +4,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { useMarket } from "@/features/responsible/hooks/use-market";
 import { live, applyBalance, useGold } from "@/shared/live/store";
 import { useSound, useSoundPalette } from "@/shared/sound";
 import { type SpinIntent, newIntent, sendSpin } from "../api/spin";
@@ -20,6 +21,8 @@ export type Autoplay = { running: boolean; left: number | null; stopped: StopRea
 
 const PAUSE_MS = 700;
 const PAUSE_TURBO_MS = 220;
+/** The server measures from stake to stake; the way there takes a moment that varies. */
+const CYCLE_MARGIN_MS = 150;
 const idleAutoplay: Autoplay = { running: false, left: null, stopped: null };
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -29,7 +32,9 @@ export function useSlotGame(machine: Machine) {
   useSoundPalette(isMachineId(machine.id) ? machine.id : "club");
   const gold = useGold();
   const reduced = useReducedMotion();
-  const turbo = usePreferences((preferences) => preferences.turbo);
+  const market = useMarket();
+  const wantsTurbo = usePreferences((preferences) => preferences.turbo);
+  const turbo = wantsTurbo && market.turbo;
   const remembered = usePreferences((preferences) => preferences.stakes[machine.id]);
   const ladder = stakeLadder(machine.stakes);
   const stake = remembered !== undefined && ladder.includes(remembered) ? remembered : (ladder[1] ?? ladder[0] ?? machine.stakes.min);
@@ -56,13 +61,20 @@ export function useSlotGame(machine: Machine) {
     now.current = { ...now.current, stake, turbo, reduced };
   }, [stake, turbo, reduced]);
 
+  // Where the market asks for a pause between spins, the next one waits for it; a lost answer may be asked for at any time.
+  const cycle_ms = market.slot_cycle_ms;
+  const [resting, setResting] = useState(false);
   const playIntent = useCallback(
     async (intent: SpinIntent) => {
+      if (cycle_ms > 0) {
+        setResting(true);
+        setTimeout(() => setResting(false), cycle_ms + CYCLE_MARGIN_MS);
+      }
       const result = await player.play(intent, now.current);
       if (result) recordRound(result.net);
       return result;
     },
-    [player],
+    [player, cycle_ms],
   );
 
   const stopAutoplay = useCallback(() => {
@@ -83,13 +95,13 @@ export function useSlotGame(machine: Machine) {
     const { phase, unsettled } = player.store.getState();
     if (now.current.running) stopAutoplay();
     else if (phase !== "idle") player.hurry();
-    else void playIntent(unsettled ?? newIntent(machine.id, now.current.stake));
-  }, [player, playIntent, stopAutoplay, machine.id]);
+    else if (unsettled || !resting) void playIntent(unsettled ?? newIntent(machine.id, now.current.stake));
+  }, [player, playIntent, stopAutoplay, machine.id, resting]);
 
   const startAutoplay = useCallback(
     async (rules: AutoplayRules) => {
       const { phase, unsettled } = player.store.getState();
-      if (now.current.running || phase !== "idle" || unsettled) return;
+      if (!market.auto_spin || now.current.running || phase !== "idle" || unsettled) return;
       now.current.running = true;
       setAutoplay({ running: true, left: rules.count, stopped: null });
       for (let played = 1; now.current.running; played += 1) {
@@ -107,7 +119,7 @@ export function useSlotGame(machine: Machine) {
       }
       stopAutoplay();
     },
-    [player, playIntent, stopAutoplay, machine.id],
+    [player, playIntent, stopAutoplay, machine.id, market.auto_spin],
   );
 
   // The network is back: an unanswered spin asks again by itself, with its own key.
@@ -131,6 +143,10 @@ export function useSlotGame(machine: Machine) {
     ladder,
     gold,
     turbo,
+    /** What the market lets a screen offer. */
+    offers: { turbo: market.turbo, autoplay: market.auto_spin },
+    /** The market's pause after the last spin is not over. */
+    resting,
     reduced,
     autoplay,
     press,
