@@ -22,12 +22,13 @@ from casino_club.domains.shared_rounds.errors import LeaseLostError
 from casino_club.domains.shared_rounds.metrics import LEADERS, LEADING
 from casino_club.domains.shared_rounds.play import IDLE_S, UNLED_MAX_S, Play, sleep_until
 from casino_club.domains.shared_rounds.repository import Table
-from casino_club.infra.db.engine import is_unavailable
+from casino_club.infra.db.engine import is_unavailable, sqlstate_of
 from casino_club.infra.tasks import end_all
 
 log = structlog.get_logger(__name__)
 
 LEASE_S: Final = 1.5
+_LOCK_TIMEOUT: Final = "55P03"
 BEAT_S: Final = 0.4
 """A dead leader's lease ends after `LEASE_S` at most and is asked for every `BEAT_S`: takeover within two seconds."""
 
@@ -52,7 +53,7 @@ class Leader:
             except LeaseLostError:
                 log.warning("lease_lost", game=self._host.game, token=self._token)
             except Exception as error:
-                if is_unavailable(error) or isinstance(error, LaneUnavailableError | LaneFullError):
+                if _passes(error):
                     log.warning("leader_waits", game=self._host.game, error=repr(error))
                 else:
                     log.exception("leader_failed", game=self._host.game)
@@ -143,3 +144,9 @@ class Leader:
                 return config
         async with self._context.database.read() as session:
             return await games.get_config(session, config_id=round_.config_id)
+
+
+def _passes(error: Exception) -> bool:
+    """True for what is over by itself: engines away, a full lane, a round held by a bet that commits late."""
+    waited = sqlstate_of(error) == _LOCK_TIMEOUT
+    return waited or is_unavailable(error) or isinstance(error, LaneUnavailableError | LaneFullError)

@@ -46,14 +46,15 @@ _GIVE_LEASE: Final = text(
 )
 _TOKEN: Final = text("SELECT token FROM shared_round_leases WHERE game = :game AND variant = :variant FOR SHARE")
 
-# Left alone for too long while it ran, a round is given up for good. One whose end its leader saw is not.
+# Left alone for too long while it ran, a round is given up for good. One whose end its leader saw is not. A round that
+# a late bet or its own closing holds is skipped: a heartbeat waits for nobody.
 _NOTE_LED: Final = text(
     "UPDATE shared_rounds SET seen_at = clock_timestamp(), voided_at = CASE"
     "  WHEN coalesce(seen_at, locks_at) < ends_at"
     "   AND clock_timestamp() - greatest(seen_at, locks_at) > make_interval(secs => :unled_max_s)"
     "  THEN clock_timestamp() END"
-    " WHERE game = :game AND variant = :variant AND state = 'open' AND voided_at IS NULL"
-    "  AND clock_timestamp() >= locks_at"
+    " WHERE id = (SELECT id FROM shared_rounds WHERE game = :game AND variant = :variant AND state = 'open'"
+    "  AND voided_at IS NULL AND clock_timestamp() >= locks_at FOR NO KEY UPDATE SKIP LOCKED)"
 )
 
 _ROUND: Final = (

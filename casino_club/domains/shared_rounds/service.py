@@ -132,9 +132,9 @@ async def close_round(
 
     The lock waits for bets that are on their way to it, and later ones find the round over.
     """
-    table = Table(host.game, host.variant)
-    await fence(session, table, token)
+    # The round before the fence: who waits for a late bet must not hold up the lease's own heartbeat.
     await repository.lock_round(session, round_.id)
+    await fence(session, Table(host.game, host.variant), token)
     bets = await games.list_bets_of_shared_round(session, shared_round=round_.id)
     if any(bet.status == "open" for bet in bets):
         return False
