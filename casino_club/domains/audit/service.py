@@ -26,11 +26,7 @@ _STORE: Final = text("INSERT INTO audit_runs (clean, report) VALUES (:clean, :re
 
 async def check(session: AsyncSession) -> AuditReport:
     """Every invariant over one snapshot: bets that settle meanwhile are not seen half."""
-    findings = [
-        finding
-        for domain in (wallet, games, gacha)
-        for finding in await domain.audit_findings(session)
-    ]
+    findings = [finding for domain in (wallet, games, gacha) for finding in await domain.audit_findings(session)]
     return AuditReport(tuple(findings), tuple(await wallet.audit_outliers(session)))
 
 

@@ -29,6 +29,7 @@ from casino_club.domains.games.config_schemas import (
 )
 from casino_club.domains.games.config_service import Deed
 from casino_club.domains.games.deps import AppGames
+from casino_club.domains.responsible.public import market_profile
 from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError, request_id_of
 from casino_club.infra.http.route import house_router
@@ -45,7 +46,7 @@ REPORT_DAYS_MAX: Final = 366
 
 
 def _notice_h(settings: Settings) -> int:
-    return service.NOTICE_H_OF_MARKET.get(settings.market, 0)
+    return market_profile(settings.market).odds_notice_hours
 
 
 def _deed(actor: Principal, reason: str, request: Request) -> Deed:

@@ -34,8 +34,6 @@ from casino_club.domains.games.errors import ConfigInvalidError, UnknownVariantE
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import iso_z
 
-NOTICE_H_OF_MARKET: Final = {"kr": 24}
-"""Hours between the announcement of a change of odds and its beginning, where the market asks for it."""
 BODY_BYTES_MAX: Final = 256 * 1024
 
 

@@ -15,7 +15,7 @@ from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import DayStats, Game, Round
 from casino_club.domains.games.deps import AppGames
 from casino_club.domains.games.errors import PlayerNotFoundError, UnknownVariantError
-from casino_club.domains.games.rules import Period, combine
+from casino_club.domains.games.rules import combine
 from casino_club.domains.games.schemas import (
     AllOddsOut,
     DayStatsOut,
@@ -41,6 +41,7 @@ from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_cursor, encode_cursor, errors
+from casino_club.kernel.calendar import Period
 from casino_club.kernel.clock import iso_z
 from casino_club.kernel.rng import Draw, commit
 

@@ -11,8 +11,8 @@ from casino_club.domains.games import audit, repository, service
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import Bet, GameConfig, GameSession, GameStats, OpenBet, Round, Settled
 from casino_club.domains.games.errors import BetNotFoundError
-from casino_club.domains.games.rules import Period
 from casino_club.domains.wallet.contracts import Finding
+from casino_club.kernel.calendar import Period
 from casino_club.kernel.clock import Clock
 
 

@@ -1,26 +1,9 @@
 """Pure arithmetic of statistics: how rounds make days, and days make periods."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Final, Literal
+from datetime import date
 
 from casino_club.domains.games.contracts import DayStats, GameStats
-
-Period = Literal["day", "week", "month", "all"]
-PERIODS: Final[tuple[Period, ...]] = ("day", "week", "month", "all")
-
-
-def period_start(period: Period, today: date) -> date | None:
-    """First UTC day of the period around `today`; weeks begin on Sunday; None for `all`."""
-    match period:
-        case "day":
-            return today
-        case "week":
-            return today - timedelta(days=(today.weekday() + 1) % 7)
-        case "month":
-            return today.replace(day=1)
-        case "all":
-            return None
 
 
 def combine(days: Iterable[GameStats]) -> GameStats:

@@ -7,8 +7,8 @@ from pydantic import ConfigDict, Field
 
 from casino_club.domains.fairness.schemas import ClientSeed
 from casino_club.domains.games.contracts import GameSession, GameStats
-from casino_club.domains.games.rules import Period
 from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+from casino_club.kernel.calendar import Period
 from casino_club.kernel.money import AMOUNT_MAX, Currency
 
 Stake = Annotated[int, Field(ge=1, le=AMOUNT_MAX)]

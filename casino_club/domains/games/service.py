@@ -19,9 +19,10 @@ from casino_club.domains.games.errors import (
     SessionNotFoundError,
     UnknownGameError,
 )
-from casino_club.domains.games.rules import Period, combine, period_start, rebuild
+from casino_club.domains.games.rules import combine, rebuild
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.engine import raw_connection_of
+from casino_club.kernel.calendar import Period, period_start
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.errors import InvariantError
 from casino_club.kernel.rng import Draw, commit

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from casino_club.domains.games.rules import Period
+from casino_club.kernel.calendar import Period
 from casino_club.kernel.money import AMOUNT_MAX
 
 Metric = Literal["net_win", "biggest_multiplier", "wagered", "plays"]

@@ -8,7 +8,6 @@ from fastapi import Depends, Query, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth.guards import CurrentUser
-from casino_club.domains.games.rules import Period
 from casino_club.domains.leaderboards import seasons, service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.contracts import ALL_GAMES, BoardKey, Metric, Standing, Winner
@@ -27,6 +26,7 @@ from casino_club.infra.http.deps import AppClock, AppDatabase, ReadDb
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Page, decode_cursor, encode_cursor, errors
+from casino_club.kernel.calendar import Period
 
 router = house_router(prefix="/api", tags=["leaderboards"])
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from casino_club.domains.games.rules import Period, period_start
 from casino_club.domains.leaderboards.contracts import METRICS, NEVER, Fact, Metric, Prize, SeasonPeriod, Standing
+from casino_club.kernel.calendar import Period, period_end, period_start
 
 MOMENT_EPOCH_MS: Final = 1_767_225_600_000
 """2026-01-01: with 12 bits below the millisecond, moments stay exact in a double until 2095."""
@@ -47,20 +47,6 @@ def coalesced(facts: Iterable[Fact]) -> list[Fact]:
         key = fact.user_id, fact.game, fact.day
         found[key] = merged(found[key], fact) if key in found else fact
     return list(found.values())
-
-
-def period_end(period: Period, today: date) -> date | None:
-    """First UTC day after the period around `today`; None for `all`."""
-    start = period_start(period, today)
-    if start is None:
-        return None
-    match period:
-        case "week":
-            return start + timedelta(days=7)
-        case "month":
-            return (start + timedelta(days=31)).replace(day=1)
-        case _:
-            return start + timedelta(days=1)
 
 
 def single_days_from(today: date) -> date:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from casino_club.domains.games.rules import Period, period_start
 from casino_club.domains.leaderboards.contracts import (
     BoardKey,
     Metric,
@@ -17,9 +16,9 @@ from casino_club.domains.leaderboards.contracts import (
     Standing,
     Winner,
 )
-from casino_club.domains.leaderboards.rules import period_end
 from casino_club.domains.users.contracts import PublicName
 from casino_club.infra.http.schemas import Amount, Out, UtcTime
+from casino_club.kernel.calendar import Period, period_end, period_start
 
 Value = Annotated[
     int | float, Field(description="gold, plays, or for `biggest_multiplier` times the stake, to the hundredth")

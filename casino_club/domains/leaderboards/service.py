@@ -9,7 +9,6 @@ from typing import Final
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.games.rules import period_start
 from casino_club.domains.leaderboards import repository
 from casino_club.domains.leaderboards.boards import AROUND, BUILDING_S, Boards
 from casino_club.domains.leaderboards.contracts import BoardKey, Ranking
@@ -17,6 +16,7 @@ from casino_club.domains.leaderboards.errors import LeaderboardRestingError
 from casino_club.domains.leaderboards.rules import single_days_from
 from casino_club.infra.db.engine import Database, ReadSession, sqlstate_of
 from casino_club.infra.redis import RedisUnavailable
+from casino_club.kernel.calendar import period_start
 from casino_club.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)

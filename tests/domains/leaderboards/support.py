@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casino_club.domains.games.rules import period_start
 from casino_club.domains.leaderboards.contracts import ALL_GAMES, NEVER, BoardKey, Fact, Metric, Standing
-from casino_club.domains.leaderboards.rules import Period, coalesced, ranked
+from casino_club.domains.leaderboards.rules import coalesced, ranked
+from casino_club.kernel.calendar import Period, period_start
 
 TODAY = date(2026, 11, 21)
 

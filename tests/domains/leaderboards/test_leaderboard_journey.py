@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from casino_club.domains.games.rules import period_start
 from casino_club.domains.leaderboards.consumers import make_consumer
 from casino_club.domains.leaderboards.tasks import keep_boards
 from casino_club.domains.users import public as users
 from casino_club.infra.outbox.relay import Relay
+from casino_club.kernel.calendar import period_start
 from tests.domains.leaderboards.conftest import merged
 from tests.support.http import PASSWORD, sign_up
 

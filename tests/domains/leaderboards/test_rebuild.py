@@ -12,12 +12,12 @@ from uuid import uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casino_club.domains.games.rules import period_start
 from casino_club.domains.leaderboards import repository, service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.consumers import make_consumer
 from casino_club.domains.leaderboards.tasks import keep_boards
 from casino_club.domains.leaderboards.waiting import STREAM, Waiting
+from casino_club.kernel.calendar import period_start
 from casino_club.kernel.clock import FrozenClock
 from casino_club.kernel.events import Event
 from tests.domains.leaderboards.conftest import merged, round_id
