@@ -89,6 +89,12 @@ CREATE TRIGGER game_configs_keep BEFORE UPDATE ON game_configs FOR EACH ROW EXEC
 -- One version at a time and no gap: each ends where the next begins. Judged at the commit, when both ends are written.
 CREATE FUNCTION game_configs_in_line() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- Bets that settle between a start and its commit would be played on the table before. Retried, it starts later.
+    IF TG_OP = 'UPDATE' AND NEW.status = 'published' AND OLD.status <> 'published'
+        AND NEW.effective_at <= clock_timestamp() THEN
+        RAISE EXCEPTION 'version % of % % has begun already', NEW.version, NEW.game, NEW.variant
+            USING ERRCODE = 'serialization_failure';
+    END IF;
     IF EXISTS (
         SELECT FROM (
             SELECT c.superseded_at, lead(c.effective_at) OVER (ORDER BY c.version) AS following

@@ -151,9 +151,9 @@ async def test_missing_partitions_are_made_by_the_application_role(fresh_databas
     assert await housekeeping.ensure_partitions(fresh_database, ["postings", "rounds"]) == 0
 
 
-@pytest.mark.parametrize("position", range(6))
-async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, position):
-    job = scheduled_jobs(fresh_database)[position]
+@pytest.mark.parametrize("position", range(8))
+async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client, position):
+    job = scheduled_jobs(fresh_database, redis_client)[position]
     app = periodic.make_app(fresh_database_url, [job])
     async with app.open_async():
         job_id = await app.configure_task(job.name).defer_async(timestamp=0)

@@ -45,6 +45,11 @@ def test_a_counter_past_the_hard_pity_of_a_later_version_is_certain_too():
     assert tier_row(banner(pity={"hard": 60}), 65, 3) == (0, 0, 0, PPM)
 
 
+def test_a_hard_pity_without_a_soft_one_is_certain_at_its_pull_and_not_before():
+    plain = banner(pity={"soft_from": 50, "soft_step_ppm": 0, "hard": 50})
+    assert [ssr_ppm(plain, since) for since in (0, 47, 48, 49, 50)] == [10_000, 10_000, 10_000, PPM, PPM]
+
+
 def test_a_step_that_would_pass_certainty_stops_at_it():
     steep = banner(pity={"soft_from": 2, "soft_step_ppm": 900_000})
     assert [ssr_ppm(steep, since) for since in range(4)] == [10_000, 910_000, PPM, PPM]

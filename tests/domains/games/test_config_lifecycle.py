@@ -1,5 +1,6 @@
 """A configuration's life over HTTP: who may do what, what is refused, what is written down."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from casino_club.domains.games import config_compute, config_endpoints, config_service
+from casino_club.domains.games import config_compute
 from casino_club.domains.games.config_errors import ConfigTooHeavyError
 from casino_club.domains.games.config_rules import PUBLISH_LEAD
 from casino_club.domains.games.contracts import ConfigFacts, Limits
@@ -173,6 +174,33 @@ async def test_a_draft_may_be_wrong_and_is_mended(operator, admin) -> None:
     assert [one["action"] for one in rest["items"]] == ["edited", "drafted"]
 
 
+async def test_facts_of_an_edited_body_are_not_kept(operator, monkeypatch) -> None:
+    """Somebody edits while the odds are being computed: what was computed belongs to another table."""
+    draft = await drafted(operator)
+    path = f"{CONFIG}/{draft['id']}"
+    honest = config_compute.compute
+
+    async def compute(game: Any, body: dict[str, Any]) -> ConfigFacts:
+        facts = await honest(game, body)
+        await operator.call("PUT", path, json={"body": machine(7000), "note": "meanwhile"})
+        return facts
+
+    monkeypatch.setattr(config_compute, "compute", compute)
+    refused = await operator.call("POST", f"{path}/validate", 409)
+    assert (code_of(refused), refused["error"]["details"]) == ("config_state", {"state": "draft"})
+    assert (await operator.call("GET", path))["facts"] is None
+
+
+async def test_two_admins_publish_one_version_each(operator, admin) -> None:
+    """Both at once: one is the next version, the other is told that one waits."""
+    ready = [await validated(operator, machine(stake)) for stake in (6000, 7000)]
+    answers = await asyncio.gather(
+        *(admin.send("POST", f"{CONFIG}/{one['id']}/publish", json={"reason": "mine"}) for one in ready)
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert {code_of(answer.json()) for answer in answers if answer.status_code == 409} == {"config_scheduled"}
+
+
 async def test_roles(make_staff, operator, admin, app_client) -> None:
     player, support = await sign_up(app_client), await make_staff("support")
     ready = await validated(operator)
@@ -237,7 +265,7 @@ async def test_the_table_in_play_is_not_published_again(operator, admin) -> None
 
 
 async def test_a_market_with_notice_makes_changes_wait(operator, admin, app, monkeypatch) -> None:
-    monkeypatch.setattr(config_endpoints, "_notice_h", lambda _: config_service.NOTICE_H_OF_MARKET["kr"])
+    monkeypatch.setattr(app.state, "settings", app.state.settings.model_copy(update={"market": "kr"}))
     ready = await validated(operator)
     path = f"{CONFIG}/{ready['id']}/publish"
     soon = (datetime.now(UTC) + timedelta(hours=23)).isoformat()
@@ -308,6 +336,26 @@ async def test_the_database_itself_keeps_what_was_published(operator, admin, set
     for statement, refusal in plants:
         with psycopg.connect(settings.database_url) as connection, pytest.raises(psycopg.Error, match=refusal):
             connection.execute(f"{statement}; COMMIT")
+
+
+async def test_a_commit_after_its_own_start_is_refused_and_tried_again(operator, settings) -> None:
+    """Rounds settled between the start and the commit would be on the wrong side of it."""
+    ready = await validated(operator)
+    facts = {"id": ready["id"], "variant": VARIANT}
+    with psycopg.connect(settings.database_url) as connection:
+        connection.execute(
+            "UPDATE game_configs SET superseded_at = clock_timestamp() + interval '5 ms'"
+            " WHERE variant = %(variant)s AND version = 1",
+            facts,
+        )
+        connection.execute(
+            "UPDATE game_configs c SET status = 'published', version = 2, effective_at = one.superseded_at"
+            " FROM game_configs one WHERE c.id = %(id)s AND one.variant = %(variant)s AND one.version = 1",
+            facts,
+        )
+        connection.execute("SELECT pg_sleep(0.02)")
+        with pytest.raises(psycopg.errors.SerializationFailure, match="begun already"):
+            connection.commit()
 
 
 class SlowGame:
