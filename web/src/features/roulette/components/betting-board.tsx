@@ -1,0 +1,107 @@
+"use client";
+
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from "react";
+import { useFormat } from "@/shared/format/use-format";
+import { useT } from "@/shared/i18n/use-t";
+import type { Table } from "../play/use-table";
+import { SPOTS, type Spot, colourOf, neighbour, spotById } from "../rules/layout";
+import { ChipMark } from "./chip-mark";
+
+const FIRST = "straight:0";
+/** Steps of the arrow keys on a wide screen; a phone shows the cloth turned by a quarter. */
+const arrows: Record<string, readonly [number, number]> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function isUpright(): boolean {
+  return !window.matchMedia("(min-width: 48rem)").matches;
+}
+
+/** The direction on the cloth of a key on this screen. */
+function direction(key: string): readonly [number, number] | null {
+  const step = arrows[key];
+  if (!step) return null;
+  const [right, down] = step;
+  return isUpright() ? [down, -right] : step;
+}
+
+/** The cloth: every legal spot is a button. One of them takes the Tab key; arrows move from there. */
+export function BettingBoard({ table }: { table: Table }) {
+  const t = useT("roulette");
+  const [current, setCurrent] = useState(FIRST);
+  const board = useRef<HTMLDivElement>(null);
+  const { pocket, phase } = table.wheel;
+  const shown = phase === "settling" ? pocket : null;
+  const onKey = (event: KeyboardEvent) => {
+    const step = direction(event.key);
+    const from = spotById.get(current);
+    if (!step || !from) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = neighbour(from, step[0], step[1]);
+    setCurrent(next.id);
+    board.current?.querySelector<HTMLButtonElement>(`[data-spot="${next.id}"]`)?.focus();
+  };
+  return (
+    <div ref={board} role="group" aria-label={t("board")} className="roulette-board always-night" data-open={table.isOpen || undefined} onKeyDown={onKey}>
+      {SPOTS.map((spot) => (
+        <SpotButton
+          key={spot.id}
+          spot={spot}
+          table={table}
+          tabbable={spot.id === current}
+          result={shown === null ? null : spot.numbers.includes(shown)}
+          onFocus={() => setCurrent(spot.id)}
+        />
+      ))}
+    </div>
+  );
+}
+
+type SpotProps = { spot: Spot; table: Table; tabbable: boolean; result: boolean | null; onFocus: () => void };
+
+function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
+  const t = useT("roulette");
+  const format = useFormat();
+  const name = useSpotName(spot);
+  const inHand = table.hand.get(spot.id) ?? 0;
+  const standing = table.standing.get(spot.id) ?? 0;
+  const others = (table.others.get(spot.id) ?? 0) - standing;
+  const face = spot.type === "straight" ? `roulette-${colourOf(spot.numbers[0] ?? 0)}` : spot.type === "red" || spot.type === "black" ? `roulette-${spot.type}` : "";
+  const figures = [standing > 0 ? t("spot.standing", { amount: format.integer(standing) }) : "", inHand > 0 ? t("spot.inHand", { amount: format.integer(inHand) }) : ""];
+  return (
+    <button
+      type="button"
+      data-spot={spot.id}
+      data-line={spot.line || undefined}
+      data-won={result === true || undefined}
+      data-zero={spot.id === FIRST || undefined}
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={[name, ...figures].filter(Boolean).join(", ")}
+      className={`roulette-spot ${face}`}
+      style={{ "--x": spot.x, "--y": spot.y, "--w": spot.width, "--h": spot.height } as CSSProperties}
+      onFocus={onFocus}
+      onClick={() => table.put(spot)}
+    >
+      {spot.line ? null : <SpotFace spot={spot} />}
+      {others > 0 ? <span aria-hidden className="roulette-others" /> : null}
+      {standing > 0 ? <ChipMark amount={standing} lost={result === false} /> : null}
+      {inHand > 0 ? <ChipMark amount={inHand + standing} inHand /> : null}
+    </button>
+  );
+}
+
+function SpotFace({ spot }: { spot: Spot }) {
+  const t = useT("roulette");
+  const { type, numbers } = spot;
+  if (type === "straight") return <span>{numbers[0]}</span>;
+  if (type === "column") return <span>2:1</span>;
+  if (type === "dozen") return <span>{`${numbers[0]}–${numbers.at(-1)}`}</span>;
+  if (type === "red" || type === "black") return <span className="roulette-diamond" data-colour={type} />;
+  if (type === "low" || type === "high") return <span>{`${numbers[0]}–${numbers.at(-1)}`}</span>;
+  return <span>{t(`short.${type}`)}</span>;
+}
+
+function useSpotName({ type, numbers }: Spot): string {
+  const t = useT("roulette");
+  if (type === "column" || type === "dozen") return t(`bet.${type}`, { nth: type === "column" ? (numbers[0] ?? 0) : Math.ceil((numbers[0] ?? 0) / 12) });
+  return numbers.length > 6 ? t(`bet.${type}`) : t(`bet.${type}`, { numbers: numbers.join(", ") });
+}

@@ -1,0 +1,25 @@
+const tones = [
+  [5000, "gold"],
+  [1000, "violet"],
+  [500, "pink"],
+  [100, "cyan"],
+  [50, "gain"],
+] as const;
+
+function short(amount: number): string {
+  if (amount < 1000) return `${amount}`;
+  const thousands = amount / 1000;
+  return `${Number(thousands.toFixed(thousands < 10 ? 1 : 0))}k`;
+}
+
+type Props = { amount: number; inHand?: boolean; lost?: boolean; className?: string };
+
+/** A chip from above: its value in the middle, its colour and its notches on the edge. Decorative. */
+export function ChipMark({ amount, inHand = false, lost = false, className = "" }: Props) {
+  const tone = tones.find(([least]) => amount >= least)?.[1] ?? "plain";
+  return (
+    <span aria-hidden className={`roulette-chip ${className}`} data-tone={tone} data-in-hand={inHand || undefined} data-lost={lost || undefined}>
+      {short(amount)}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import "../roulette.css";
+import { GameFrame } from "@/features/games/components/game-frame";
+import { useT } from "@/shared/i18n/use-t";
+import { ErrorState } from "@/shared/ui/error-state";
+import { Skeleton } from "@/shared/ui/skeleton";
+import { useWheel } from "../api/table";
+import { useWheelStream } from "../play/use-table";
+import { RouletteRules } from "./roulette-rules";
+import { RouletteTable } from "./roulette-table";
+
+/** The roulette room. */
+export function RouletteScreen() {
+  const t = useT("roulette");
+  useWheelStream();
+  const { data: wheel, error, refetch } = useWheel();
+  return (
+    <GameFrame game="roulette" title={t("title")} rules={wheel ? <RouletteRules wheel={wheel} /> : <Skeleton className="h-40" />}>
+      {wheel ? (
+        <RouletteTable wheel={wheel} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <>
+          <Skeleton className="h-48 rounded-xl" />
+          <Skeleton className="h-80 rounded-xl" />
+        </>
+      )}
+    </GameFrame>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { CopyPlusIcon, RepeatIcon, Trash2Icon, Undo2Icon } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { useFormat } from "@/shared/format/use-format";
+import { useT } from "@/shared/i18n/use-t";
+import { Button } from "@/shared/ui/button";
+import type { Table } from "../play/use-table";
+
+/** Undo, clear, double, rebet, and the one pink button that stakes what lies in hand. */
+export function TableActions({ table }: { table: Table }) {
+  const t = useT("roulette");
+  const format = useFormat();
+  const { handTotal, busy, isOpen, unsettled } = table;
+  const label = unsettled
+    ? t("problem.askAgain")
+    : handTotal === 0
+      ? t("action.empty")
+      : t(isOpen ? "action.bet" : "action.wait", { amount: format.integer(handTotal) });
+  return (
+    <div className="roulette-actions">
+      <div className="flex gap-1">
+        <Tool icon={Undo2Icon} label={t("action.undo")} shortcut="u" disabled={!table.canUndo || busy} onClick={table.undo} />
+        <Tool icon={Trash2Icon} label={t("action.clear")} shortcut="c" disabled={!table.canUndo || busy} onClick={table.clear} />
+        <Tool icon={CopyPlusIcon} label={t("action.double")} shortcut="d" disabled={(handTotal === 0 && table.standingTotal === 0) || busy} onClick={table.double} />
+        <Tool icon={RepeatIcon} label={t("action.rebet")} shortcut="r" disabled={!table.canRebet || busy} onClick={table.rebet} />
+      </div>
+      <Button
+        variant="primary"
+        size="lg"
+        busy={busy}
+        aria-keyshortcuts="b"
+        disabled={!unsettled && (handTotal === 0 || !isOpen)}
+        className="min-w-0 flex-1 px-3 text-sm sm:text-base"
+        onClick={table.bet}
+      >
+        <span className="truncate">{label}</span>
+      </Button>
+    </div>
+  );
+}
+
+type ToolProps = { icon: LucideIcon; label: string; shortcut: string; disabled: boolean; onClick: () => void };
+
+function Tool({ icon: Icon, label, shortcut, disabled, onClick }: ToolProps) {
+  return (
+    <Button size="icon" aria-label={label} title={label} aria-keyshortcuts={shortcut} disabled={disabled} onClick={onClick}>
+      <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+    </Button>
+  );
+}
