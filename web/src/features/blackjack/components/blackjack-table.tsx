@@ -11,7 +11,7 @@ import { Sheet } from "@/shared/ui/sheet";
 import type { Hand, Table } from "../api/hands";
 import { useBlackjack } from "../play/use-blackjack";
 import { useInsuranceKey } from "../play/use-insurance-key";
-import { useStake } from "../play/use-stake";
+import { type Stake, useStake } from "../play/use-stake";
 import { ActionBar } from "./action-bar";
 import { DealerView } from "./dealer-view";
 import { FeltArc } from "./felt-arc";
@@ -34,6 +34,8 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
     stake.remember();
     game.deal(stake.stake);
   };
+  const isPlaying = game.open || (game.hand !== null && !game.revealed);
+  const isStaking = !isPlaying && !game.busy && !game.unsettled;
   const offered = game.may("insurance");
   useInsuranceKey(offered, () => game.act("insurance"));
   useHotkeys({
@@ -43,6 +45,7 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
     KeyP: () => game.act("split"),
     KeyB: game.advise,
     Space: game.unsettled ? game.askAgain : deal,
+    ...(isStaking ? stakeKeys(stake) : {}),
   });
   return (
     <GameFrame
@@ -60,7 +63,7 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
         <ResultLine game={game} />
       </section>
       <ProblemNotice game={game} stake={stake} />
-      {game.open || (game.busy && game.hand && !game.revealed) ? (
+      {isPlaying ? (
         <>
           <ActionBar game={game} />
           <Button variant="ghost" size="sm" className="justify-self-center" aria-keyshortcuts="b" disabled={!game.open || game.busy} onClick={game.advise}>
@@ -76,4 +79,15 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
       </Sheet>
     </GameFrame>
   );
+}
+
+/** The tray by keyboard: a digit adds its chip. */
+function stakeKeys(stake: Stake): Record<string, () => void> {
+  const chips = stake.chips.map((chip, at): [string, () => void] => [
+    `Digit${at + 1}`,
+    () => {
+      if (stake.room(chip)) stake.add(chip);
+    },
+  ]);
+  return { ...Object.fromEntries(chips), KeyU: stake.undo, KeyC: stake.clear, KeyR: stake.rebet, KeyW: stake.double };
 }

@@ -30,6 +30,7 @@ export function HandsView({ game, stake }: { game: Blackjack; stake: number }) {
         // Split hands keep their place at the table.
         <li key={`${hand.hand_id}-${at}`} className="bj-hand" data-active={(many && hand.active_hand === at) || undefined}>
           <CardRow
+            named
             cards={mine.cards}
             label={many ? t("handCardsOf", { number: at + 1 }) : t("handCards")}
             dealOrder={fresh ? (many ? [0, 0] : [0, 2]) : undefined}

@@ -23,11 +23,12 @@ export function StakeTray({ game, stake, onDeal }: { game: Blackjack; stake: Sta
   return (
     <div className="bj-tray">
       <div role="group" aria-label={t("chips")} className="bj-chips">
-        {stake.chips.map((chip) => (
+        {stake.chips.map((chip, at) => (
           <button
             key={chip}
             type="button"
             className="bj-chip-button"
+            aria-keyshortcuts={`${at + 1}`}
             aria-label={t("addChip", { amount: chip })}
             disabled={locked || !stake.room(chip)}
             onClick={tap(() => stake.add(chip))}
@@ -37,16 +38,16 @@ export function StakeTray({ game, stake, onDeal }: { game: Blackjack; stake: Sta
         ))}
       </div>
       <div role="group" aria-label={t("stake")} className="bj-stake-tools">
-        <ToolButton label={t("undo")} disabled={locked || !stake.canUndo} onClick={tap(stake.undo)}>
+        <ToolButton label={t("undo")} aria-keyshortcuts="u" disabled={locked || !stake.canUndo} onClick={tap(stake.undo)}>
           <UndoIcon aria-hidden className="size-5" strokeWidth={1.75} />
         </ToolButton>
-        <ToolButton label={t("clear")} disabled={locked || stake.stake === 0} onClick={tap(stake.clear)}>
+        <ToolButton label={t("clear")} aria-keyshortcuts="c" disabled={locked || stake.stake === 0} onClick={tap(stake.clear)}>
           <XIcon aria-hidden className="size-5" strokeWidth={1.75} />
         </ToolButton>
-        <ToolButton label={t("rebet")} disabled={locked || stake.stake === stake.last} onClick={tap(stake.rebet)}>
+        <ToolButton label={t("rebet")} aria-keyshortcuts="r" disabled={locked || stake.stake === stake.last} onClick={tap(stake.rebet)}>
           <RotateCcwIcon aria-hidden className="size-5" strokeWidth={1.75} />
         </ToolButton>
-        <ToolButton label={t("twice")} disabled={locked || stake.stake === 0} onClick={tap(stake.double)}>
+        <ToolButton label={t("twice")} aria-keyshortcuts="w" disabled={locked || stake.stake === 0} onClick={tap(stake.double)}>
           <span aria-hidden className="text-sm font-semibold">×2</span>
         </ToolButton>
       </div>

@@ -1,5 +1,9 @@
 import { type CardCode, parseCard } from "@/shared/ui/playing-card-code";
 
+/** In the order of the draw: card `c` of a deck is rank `c % 13` of suit `c / 13`. */
+export const RANKS = "A23456789TJQK";
+export const SUITS = "cdhs";
+
 /** 1 for an ace, 10 for ten and faces, else its number. */
 export function valueOf(code: string): number {
   const rank = code[0] ?? "";

@@ -9,8 +9,10 @@ import { useReducedMotion } from "@/features/slot/play/use-reduced-motion";
 import { ApiError } from "@/shared/api/errors";
 import { applyBalance, live, useGold } from "@/shared/live/store";
 import { useSound } from "@/shared/sound";
+import { fetchFinished } from "../api/finished";
 import { type Action, type Hand, type Intent, type Table, costOf, fetchCurrent, newAct, newDeal, send } from "../api/hands";
 import { adviceFor } from "./advice";
+import { useNews } from "./use-news";
 
 const DEALT_MS = 560;
 const LAST_CARD_MS = 420;
@@ -42,7 +44,12 @@ export function useBlackjack(table: Table, resumed: Hand | null) {
   const atRest = { revealed: true, busy: false, problem: null, unsettled: null, advice: null };
   const [state, setState] = useState<State>({ ...atRest, hand: resumed, faceUp: 1, fresh: false });
   const busy = useRef(false);
+  const moves = useRef(0);
+  const latest = useRef(state);
   const present = useRef(true);
+  useEffect(() => {
+    latest.current = state;
+  });
   useEffect(() => {
     present.current = true;
     return () => {
@@ -72,10 +79,31 @@ export function useBlackjack(table: Table, resumed: Hand | null) {
     [reduced, sound],
   );
 
+  /** Puts on the table what the club knows: a hand dealt or played on elsewhere, or how it ended. */
+  const look = useCallback(async () => {
+    const before = moves.current;
+    const mine = latest.current.hand;
+    const current = await fetchCurrent();
+    const ended = current === null && mine?.status === "open" ? await fetchFinished(mine) : undefined;
+    if (moves.current !== before || !present.current) return;
+    if (current && (current.hand_id !== mine?.hand_id || current.step > mine.step || mine.status === "settled"))
+      setState((now) => ({ ...now, hand: current, faceUp: 1, revealed: true, fresh: true, advice: null }));
+    else if (ended) {
+      const mineToTurn = !busy.current;
+      busy.current = true;
+      setState((now) => ({ ...now, busy: true, advice: null }));
+      await show(ended, false);
+      if (!mineToTurn) return;
+      busy.current = false;
+      setState((now) => ({ ...now, busy: false }));
+    } else if (current === null && mine?.status === "open") setState((now) => ({ ...now, hand: null, advice: null }));
+  }, [show]);
+
   const make = useCallback(
     async (intent: Intent) => {
       if (busy.current) return;
       busy.current = true;
+      moves.current += 1;
       setState((now) => ({ ...now, busy: true, problem: null, unsettled: null, advice: null }));
       live.hold(intent.key, intent.cost);
       sound(intent.kind === "deal" ? "spin" : "tap");
@@ -86,20 +114,15 @@ export function useBlackjack(table: Table, resumed: Hand | null) {
         if (hand.status === "settled") void cache.invalidateQueries({ queryKey: fairnessKeys.commitments });
       } catch (problem) {
         const moved = problem instanceof ApiError && stale.has(problem.code);
-        const current = moved ? await fetchCurrent().catch(() => undefined) : undefined;
-        setState((now) => ({
-          ...now,
-          ...(current === undefined ? {} : { hand: current, faceUp: 1, revealed: true, fresh: false }),
-          problem,
-          unsettled: isUnsettled(problem) ? intent : null,
-        }));
+        setState((now) => ({ ...now, problem, unsettled: isUnsettled(problem) ? intent : null }));
+        if (moved) await look().catch(() => undefined);
       } finally {
         busy.current = false;
         live.release(intent.key);
         setState((now) => ({ ...now, busy: false }));
       }
     },
-    [cache, show, sound],
+    [cache, look, show, sound],
   );
 
   const { unsettled, hand } = state;
@@ -110,6 +133,11 @@ export function useBlackjack(table: Table, resumed: Hand | null) {
     window.addEventListener("online", resume);
     return () => window.removeEventListener("online", resume);
   }, [unsettled, make]);
+
+  useNews(hand?.balance_after ?? null, () => {
+    if (unsettled) void make(unsettled);
+    else if (!busy.current) void look().catch(() => undefined);
+  });
 
   const open = hand?.status === "open";
   const affords = (action: Action) => hand !== null && (gold === null || costOf(hand, action) <= gold);
