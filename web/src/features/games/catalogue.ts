@@ -2,8 +2,15 @@
 export const tableGames = ["crash", "blackjack", "gacha", "videopoker", "roulette", "rps"] as const;
 export type TableGame = (typeof tableGames)[number];
 
+/** Any game of the house, by the code its rounds carry. */
+export type GameCode = "slot" | TableGame;
+
 export function isTableGame(code: string): code is TableGame {
   return (tableGames as readonly string[]).includes(code);
+}
+
+export function isGame(code: string): code is GameCode {
+  return code === "slot" || isTableGame(code);
 }
 
 /** Where a game is played. */

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { Draw } from "@/features/fairness/lib/draw";
-import type { TableGame } from "./catalogue";
+import type { GameCode } from "./catalogue";
 
 /** A stored outcome, as the API answers it. */
 export type Outcome = Record<string, unknown>;
@@ -13,9 +13,22 @@ export type Redo = (params: Record<string, unknown>, draw: Draw, table: Record<s
 
 type Parts = {
   redo: () => Promise<{ redo: Redo }>;
-  replay: () => Promise<{ Replay: ComponentType<{ outcome: Outcome }> }>;
+  /** `variant` names the table that played, for games whose pictures differ by table. */
+  replay: () => Promise<{ Replay: ComponentType<{ outcome: Outcome; variant: string }> }>;
 };
 
 /** What each game brings for history and proof; fetched when a round of it is opened. */
-export const gameParts: Partial<Record<TableGame, Parts>> = {
+export const gameParts: Partial<Record<GameCode, Parts>> = {
+  slot: {
+    redo: () => import("@/features/slot/redo"),
+    replay: () => import("@/features/slot/components/replay"),
+  },
+  roulette: {
+    redo: () => import("@/features/roulette/redo"),
+    replay: () => import("@/features/roulette/components/replay"),
+  },
+  rps: {
+    redo: () => import("@/features/rps/redo"),
+    replay: () => import("@/features/rps/components/replay"),
+  },
 };

@@ -1,12 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type TableGame, isTableGame } from "@/features/games/catalogue";
+import { type GameCode, isGame } from "@/features/games/catalogue";
 import { gameParts } from "@/features/games/registry";
-import type { Machine } from "@/features/slot/machines/machine";
 import { api, unwrap } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
-import { type Verification, verifyRound } from "../lib/verify";
 import { type OutcomeVerification, verifyOutcome } from "../lib/verify-outcome";
 import { fairnessKeys } from "./commitments";
 
@@ -35,22 +33,15 @@ function useTable(proof: Proof | undefined) {
   });
 }
 
-export type Worked =
-  | { kind: "slot"; machine: Machine; verification: Verification }
-  | { kind: "table"; game: TableGame; verification: OutcomeVerification };
+export type Worked = { game: GameCode; verification: OutcomeVerification };
 
-async function workOut(proof: Proof, serverSeed: string, body: Record<string, unknown>): Promise<Worked> {
-  const { client_seed, nonce, outcome, params, game } = proof;
-  const inputs = { server_seed: serverSeed, client_seed, nonce };
-  if (!isTableGame(game)) {
-    const machine = body as unknown as Machine;
-    const win_amount = typeof outcome.win_amount === "number" ? outcome.win_amount : undefined;
-    return { kind: "slot", machine, verification: await verifyRound(inputs, machine, Number(params.bet_amount), { ...proof, win_amount }) };
-  }
-  const parts = gameParts[game];
-  if (!parts) throw new Error(`nothing here works out ${game}`);
+async function workOut(proof: Proof, server_seed: string, table: Record<string, unknown>): Promise<Worked> {
+  const { client_seed, nonce, params, game, stops } = proof;
+  const parts = isGame(game) ? gameParts[game] : undefined;
+  if (!isGame(game) || !parts) throw new Error(`nothing here works out ${game}`);
   const { redo } = await parts.redo();
-  return { kind: "table", game, verification: await verifyOutcome(inputs, body, redo, proof) };
+  const recorded = { ...proof, outcome: stops ? { ...proof.outcome, stops } : proof.outcome };
+  return { game, verification: await verifyOutcome({ server_seed, client_seed, nonce }, { redo, table, params }, recorded) };
 }
 
 /** The round done again in this browser; waits for the seed to be revealed. */

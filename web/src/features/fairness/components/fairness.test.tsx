@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { MachineId } from "@/features/slot/machines/art";
 import { machineFixture, machineFixtures } from "@/features/slot/machines/machine.fixture";
+import { tableOf } from "@/features/slot/machines/machine";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
 import { commitmentOf } from "../lib/draw";
@@ -25,8 +26,6 @@ type Golden = { machine_id: MachineId; config_hash: string; server_seed: string;
 const { rounds } = JSON.parse(readFileSync("../tests/golden/slot.json", "utf8")) as { rounds: Golden[] };
 const round = rounds.find(({ free_spins }) => free_spins.length > 0) as Golden;
 
-const lawKeys = ["id", "name", "tagline", "rows", "pays_on", "lines", "symbols", "strips", "free_spins", "stakes"] as const;
-const lawOf = (machine: ReturnType<typeof machineFixture>) => Object.fromEntries(lawKeys.map((key) => [key, machine[key]]));
 const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
 const rotated: unknown[] = [];
 let revealed = true;
@@ -59,7 +58,7 @@ async function answer(request: Request): Promise<Response> {
   }
   if (pathname.endsWith("/slot/machines")) return json({ items: machineFixtures });
   if (pathname.includes("/games/slot/tables/")) {
-    return json({ game: "slot", variant: round.machine_id, version: 1, hash: round.config_hash, live: true, body: lawOf(machineFixture(round.machine_id)) });
+    return json({ game: "slot", variant: round.machine_id, version: 1, hash: round.config_hash, live: true, body: tableOf(machineFixture(round.machine_id)) });
   }
   if (pathname.includes("/slot/machines/")) return json(machineFixture(pathname.split("/").at(-1) as MachineId));
   return json({ items: [], next_cursor: null });
@@ -79,10 +78,10 @@ describe("the verifier", () => {
   it("redoes a revealed round and shows every step, accessibly", async () => {
     const { container } = renderApp(<FairnessScreen />);
     await screen.findByText(agreement);
-    for (const step of ["서버 시드의 해시", "게임 데이터의 해시", "릴이 멈춘 자리", "받은 골드"]) {
+    for (const step of ["서버 시드의 해시", "게임 데이터의 해시", "릴이 멈춘 자리", "받은 금액"]) {
       expect(screen.getAllByText(new RegExp(step)).length).toBeGreaterThan(0);
     }
-    expect(screen.getByText(round.stops.join(", "))).toBeDefined();
+    expect(screen.getByText(`[${round.stops.join(", ")}]`)).toBeDefined();
     expect(screen.getByText(`${round.payout}`)).toBeDefined();
     await expectAccessible(container);
   });
@@ -117,7 +116,7 @@ describe("the verifier", () => {
     await userEvent.type(screen.getByLabelText("라운드 번호(nonce)"), `${round.nonce}`);
     await userEvent.selectOptions(screen.getByLabelText("머신"), round.machine_id);
     await userEvent.click(screen.getByRole("button", { name: "이 브라우저에서 계산하기" }));
-    await screen.findByText(round.stops.join(", "));
+    await screen.findByText(`[${round.stops.join(", ")}]`);
   });
 
   it("refuses a seed that is not one before computing anything", async () => {

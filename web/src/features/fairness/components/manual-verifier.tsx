@@ -3,13 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { machineQuery, useMachines } from "@/features/slot/api/machines";
+import { tableOf } from "@/features/slot/machines/machine";
 import { useLocale, useT } from "@/shared/i18n/use-t";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Field } from "@/shared/ui/field";
 import { Input, Select } from "@/shared/ui/input";
-import { verifyRound } from "../lib/verify";
-import { VerificationView } from "./verification-view";
+import { verifyOutcome } from "../lib/verify-outcome";
+import { OutcomeView } from "./outcome-view";
 
 const seedPattern = /^[0-9a-f]{64}$/i;
 const hashPattern = /^([0-9a-f]{64})?$/i;
@@ -33,7 +34,9 @@ export function ManualVerifier() {
       const machine = await cache.ensureQueryData(machineQuery(machineId));
       const draw = { server_seed: inputs.serverSeed, client_seed: inputs.clientSeed, nonce: Number(inputs.nonce) };
       const recorded = inputs.serverHash ? { server_seed_hash: inputs.serverHash } : {};
-      return { machine, verification: await verifyRound(draw, machine, Number(inputs.stake), recorded) };
+      const { redo } = await import("@/features/slot/redo");
+      const played = { redo, table: tableOf(machine), params: { bet_amount: Number(inputs.stake) } };
+      return { variant: machine.id, verification: await verifyOutcome(draw, played, recorded) };
     },
   });
   const change = (part: Partial<Inputs>) => {
@@ -76,7 +79,7 @@ export function ManualVerifier() {
           {t("manual.action")}
         </Button>
       </form>
-      {run.data ? <VerificationView machine={run.data.machine} verification={run.data.verification} tableVersion={run.data.machine.config_version} /> : null}
+      {run.data ? <OutcomeView game="slot" variant={run.data.variant} verification={run.data.verification} /> : null}
       {run.error ? <ErrorState error={run.error} /> : null}
     </div>
   );

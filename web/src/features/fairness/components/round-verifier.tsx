@@ -17,7 +17,6 @@ import { useRotation } from "../api/commitments";
 import { type Proof, useProof, useVerification } from "../api/proof";
 import { CopyValue } from "./copy-value";
 import { OutcomeView } from "./outcome-view";
-import { VerificationView } from "./verification-view";
 
 /** Takes a round's id, fetches what was recorded of it, and does it again here. */
 export function RoundVerifier({ asked }: { asked: string }) {
@@ -79,10 +78,8 @@ function ProofView({ proof }: { proof: Proof }) {
         <NotRevealed />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void table.refetch()} />
-      ) : worked?.kind === "slot" ? (
-        <VerificationView machine={worked.machine} verification={worked.verification} tableVersion={proof.config_version} />
       ) : worked ? (
-        <OutcomeView game={worked.game} verification={worked.verification} />
+        <OutcomeView game={worked.game} variant={proof.game_variant ?? ""} verification={worked.verification} />
       ) : (
         <Skeleton className="h-48" />
       )}

@@ -3,18 +3,17 @@ import type { Outcome, Redo } from "@/features/games/registry";
 import { Draw, type DrawInputs, commitmentOf } from "./draw";
 import { bodyHashOf } from "./table-hash";
 
-export type FactCheck = { name: string; computed: string; recorded: string; agrees: boolean };
+/** `agrees` is null when nothing was recorded to compare with. */
+export type FactCheck = { name: string; computed: string; recorded: string | null; agrees: boolean | null };
 export type OutcomeVerification = { checks: FactCheck[]; outcome: Outcome; agrees: boolean };
 
-export type RecordedRound = {
-  server_seed_hash: string;
-  config_hash: string;
-  params: Record<string, unknown>;
-  outcome: Outcome;
-};
+/** What a round depends on besides its seeds: the game's law, its table, the round's own parameters. */
+export type Played = { redo: Redo; table: Record<string, unknown>; params: Record<string, unknown> };
+/** What the club recorded; a missing part is computed but has nothing to be compared with. */
+export type Recorded = { server_seed_hash?: string; config_hash?: string; outcome?: Outcome };
 
-function check(name: string, computed: string, recorded: string): FactCheck {
-  return { name, computed, recorded, agrees: computed === recorded };
+function check(name: string, computed: string, recorded: string | undefined): FactCheck {
+  return { name, computed, recorded: recorded ?? null, agrees: recorded === undefined ? null : computed === recorded };
 }
 
 /** One text for one value, whatever the order of its keys. */
@@ -27,15 +26,19 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
-/** Facts the record has no counterpart of are left out: a bet cashed out early was stored before its round ended. */
-export async function verifyOutcome(inputs: DrawInputs, table: Record<string, unknown>, redo: Redo, recorded: RecordedRound): Promise<OutcomeVerification> {
-  const outcome = await redo(recorded.params, await Draw.open(inputs), table);
+/**
+ * Facts that a recorded outcome has no counterpart of are left out: a bet cashed out early was stored before its round ended.
+ * Throws `RangeError` when the server seed is not hexadecimal.
+ */
+export async function verifyOutcome(inputs: DrawInputs, { redo, table, params }: Played, recorded: Recorded): Promise<OutcomeVerification> {
+  const outcome = await redo(params, await Draw.open(inputs), table);
+  const stored = recorded.outcome;
   const checks = [
-    check("commitment", await commitmentOf(inputs.server_seed), recorded.server_seed_hash),
-    check("table", await bodyHashOf(table), recorded.config_hash),
+    check("commitment", await commitmentOf(inputs.server_seed), recorded.server_seed_hash?.toLowerCase()),
+    check("table", await bodyHashOf(table), recorded.config_hash?.toLowerCase()),
     ...Object.entries(outcome)
-      .filter(([name]) => name in recorded.outcome)
-      .map(([name, value]) => check(name, textOf(value), textOf(recorded.outcome[name]))),
+      .filter(([name]) => stored === undefined || name in stored)
+      .map(([name, value]) => check(name, textOf(value), stored && textOf(stored[name]))),
   ];
-  return { checks, outcome, agrees: checks.every(({ agrees }) => agrees) };
+  return { checks, outcome, agrees: checks.every(({ agrees }) => agrees !== false) };
 }

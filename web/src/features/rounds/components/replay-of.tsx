@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { TableGame } from "@/features/games/catalogue";
+import type { GameCode } from "@/features/games/catalogue";
 import { type Outcome, gameParts } from "@/features/games/registry";
 import { Skeleton } from "@/shared/ui/skeleton";
 
 /** The picture a game draws of one of its outcomes; its code comes when the first one is looked at. */
-export function ReplayOf({ game, outcome }: { game: TableGame; outcome: Outcome }) {
+export function ReplayOf({ game, variant, outcome }: { game: GameCode; variant: string; outcome: Outcome }) {
   const part = useQuery({
     queryKey: ["replay-part", game],
     queryFn: async () => ({ Replay: (await gameParts[game]?.replay())?.Replay }),
@@ -14,5 +14,5 @@ export function ReplayOf({ game, outcome }: { game: TableGame; outcome: Outcome 
   });
   if (!part.data) return part.error ? null : <Skeleton className="h-40" />;
   const { Replay } = part.data;
-  return Replay === undefined ? null : <Replay outcome={outcome} />;
+  return Replay === undefined ? null : <Replay outcome={outcome} variant={variant} />;
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { isTableGame } from "@/features/games/catalogue";
+import { isGame } from "@/features/games/catalogue";
 import type { Answer } from "@/shared/api/types";
 import { useFormat } from "@/shared/format/use-format";
 import { Link } from "@/shared/i18n/link";
@@ -12,10 +11,8 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { Sheet } from "@/shared/ui/sheet";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { useRound } from "../hooks/use-rounds";
-import { replayFrames } from "../replay";
 import { useMachineName } from "../use-machine-name";
 import { ReplayOf } from "./replay-of";
-import { ReplayWindow } from "./replay-window";
 
 type RoundDetail = Answer<"/api/games/rounds/{round_id}", "get">;
 
@@ -38,44 +35,13 @@ export function RoundSheet({ roundId, onClose }: { roundId: string | null; onClo
 
 function RoundReplay({ round }: { round: RoundDetail }) {
   const t = useT("rounds");
-  const frames = replayFrames(round.outcome);
-  const [index, setIndex] = useState(0);
-  const frame = frames[index];
+  const { game_type: game, game_variant: variant, outcome } = round;
   return (
     <div className="grid gap-5">
-      {frame ? (
-        <div>
-          <ReplayWindow machineId={round.game_variant ?? ""} frame={frame} />
-          <p aria-live="polite" className="mt-2 text-sm text-muted">
-            {frame.freeSpin === 0 ? t("replay.paidSpin") : t("replay.freeSpin", { number: frame.freeSpin })}
-            {" · "}
-            {frame.wins.length === 0 ? t("replay.noWin") : t("replay.wins", { count: frame.wins.length })}
-          </p>
-          {frames.length > 1 ? <ReplaySteps count={frames.length} index={index} onIndex={setIndex} /> : null}
-        </div>
-      ) : isTableGame(round.game_type) ? (
-        <ReplayOf game={round.game_type} outcome={round.outcome} />
-      ) : null}
+      {isGame(game) ? <ReplayOf game={game} variant={variant ?? ""} outcome={outcome} /> : null}
       <RoundFigures round={round} />
       <Button asChild variant="primary" block>
         <Link href={`/fairness?round=${round.round_id}`}>{t("replay.verify")}</Link>
-      </Button>
-    </div>
-  );
-}
-
-function ReplaySteps({ count, index, onIndex }: { count: number; index: number; onIndex: (index: number) => void }) {
-  const t = useT("rounds");
-  return (
-    <div className="mt-3 flex items-center gap-2">
-      <Button size="sm" disabled={index === 0} onClick={() => onIndex(index - 1)}>
-        {t("replay.previous")}
-      </Button>
-      <span className="tabular flex-1 text-center text-sm text-muted">
-        {index + 1} / {count}
-      </span>
-      <Button size="sm" disabled={index === count - 1} onClick={() => onIndex(index + 1)}>
-        {t("replay.next")}
       </Button>
     </div>
   );

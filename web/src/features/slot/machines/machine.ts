@@ -58,3 +58,10 @@ export function stopOf(strip: readonly string[], column: readonly string[]): num
   const found = strip.findIndex((_, stop) => column.every((symbol, row) => strip[(stop + row) % strip.length] === symbol));
   return Math.max(0, found);
 }
+
+const tableKeys = ["id", "name", "tagline", "rows", "pays_on", "lines", "symbols", "strips", "free_spins", "stakes"] as const;
+
+/** The machine's table as it was published: the data that plays, and all that its hash covers. */
+export function tableOf(machine: Machine): Record<string, unknown> {
+  return Object.fromEntries(tableKeys.map((key) => [key, machine[key]]));
+}

@@ -46,7 +46,8 @@ function lineWin(law: Law, window: readonly (readonly string[])[], line: number,
   const paid = readings
     .map((reading) => ({ ...reading, tenths: payTenths(law, reading.symbol, reading.count) }))
     .filter(({ tenths }) => tenths > 0)
-    .sort((a, b) => b.tenths - a.tenths)[0];
+    // The longer one stands on a tie, so a line is told as the most it shows.
+    .sort((a, b) => b.tenths - a.tenths || b.count - a.count)[0];
   if (!paid) return null;
   const positions = rows.slice(0, paid.count).map((row, reel): Position => [reel, row]);
   return { line, symbol: paid.symbol, count: paid.count, ways: 1, amount: unit * paid.tenths, positions };

@@ -11,7 +11,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function FairnessPage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["fairness", "slot"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["fairness", "rounds"]}>
       <Suspense>
         <FairnessScreen />
       </Suspense>
