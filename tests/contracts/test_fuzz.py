@@ -4,54 +4,33 @@ Ids of real rows stand in for half of the path parameters. Seen failing on a his
 was a 500 until such moments had a bound.
 """
 
-import threading
 import time
 from pathlib import Path
 
 import httpx
 import pytest
 import schemathesis
-import uvicorn
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error, status_code_conformance
 
-from casino_club.entrypoints.api import create_app
 from tests.support.http import PASSWORD
-from tests.support.product import free_port
 
 SCHEMA = schemathesis.openapi.from_path(Path(__file__).resolve().parents[2] / "docs" / "openapi.json")
 OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
 EXAMPLES = 12
 
 
-class Served:
-    """The API on a port, in a thread of its own, with people to be."""
+class People:
+    """Somebody new for each operation, at a running product."""
 
-    def __init__(self, settings_):
-        self.port = free_port()
-        config = uvicorn.Config(create_app(settings_), port=self.port, log_config=None, access_log=False)
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.people = 0
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        self.thread.start()
-        while not self.server.started:
-            assert self.thread.is_alive()
-            time.sleep(0.02)
-
-    def stop(self):
-        self.server.should_exit = True
-        self.thread.join(20)
+    def __init__(self, url):
+        self.url = url
+        self.count = 0
 
     def sign_up(self):
-        self.people += 1
-        name = f"fuzzed{self.people}"
+        self.count += 1
+        name = f"fuzzed{self.count}"
         body = {"site_id": name, "nickname": name, "password": PASSWORD, "invite_code": "5858"}
         answer = httpx.post(f"{self.url}/api/auth/signup", json=body, trust_env=False).raise_for_status().json()
         headers = {"Authorization": f"Bearer {answer['access_token']}"}
@@ -62,28 +41,22 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(engines):
-    from casino_club.infra.settings import Settings
-    from tests.support.databases import cloned_database
-
-    with cloned_database(engines.postgres) as url:
-        running = Served(
-            Settings(
-                _env_file=None,
-                environment="test",
-                data_dir=engines.postgres.data_dir,
-                database_url=url,
-                redis_url=engines.valkey.url,
-            )
-        )
-        running.start()
-        yield running
-        running.stop()
+def people(product):
+    """People of the whole product: shared rounds need the worker that leads them."""
+    found = People(product.base_url)
+    headers, _ = found.sign_up()
+    deadline = time.monotonic() + 60
+    for game in ("crash", "roulette"):
+        address = f"{product.base_url}/api/games/{game}/current"
+        while httpx.get(address, headers=headers, trust_env=False).status_code != httpx.codes.OK:
+            assert time.monotonic() < deadline, f"nobody leads {game}"
+            time.sleep(0.1)
+    return found
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_no_call_breaks_the_server_or_its_contract(served, operation):
-    headers, ids = served.sign_up()
+def test_no_call_breaks_the_server_or_its_contract(people, operation):
+    headers, ids = people.sign_up()
 
     @settings(
         max_examples=EXAMPLES,
@@ -97,7 +70,7 @@ def test_no_call_breaks_the_server_or_its_contract(served, operation):
     def fuzz(case, real):
         if real:
             case.path_parameters = {name: ids.get(name, value) for name, value in (case.path_parameters or {}).items()}
-        answer = case.call(base_url=served.url, headers=headers, timeout=20)
+        answer = case.call(base_url=people.url, headers=headers, timeout=20)
         case.validate_response(answer, checks=[not_a_server_error, status_code_conformance])
 
     fuzz()

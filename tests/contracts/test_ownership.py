@@ -9,6 +9,7 @@ from tests.support.http import sign_up
 PUBLIC = {
     ("get", "/api/games/slot/machines/{machine_id}"),
     ("get", "/api/games/{game}/odds"),
+    ("get", "/api/games/{game}/tables/{variant}"),
     ("get", "/api/auth/check-invite/{code}"),
     # Live play and the profile show public fields of anybody.
     ("get", "/api/games/session/{user_id}/current"),

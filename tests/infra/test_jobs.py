@@ -9,14 +9,16 @@ from pathlib import Path
 
 import procrastinate
 import psycopg
-import pytest
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
+from casino_club.domains.games.book import Games
+from casino_club.entrypoints.games import PLUGINS
 from casino_club.entrypoints.worker import scheduled_jobs
 from casino_club.infra.db import migrate
 from casino_club.infra.jobs import housekeeping, periodic
 from casino_club.infra.jobs.periodic import PeriodicJob
+from casino_club.kernel.clock import SystemClock
 from tests.infra.test_outbox_relay import until
 
 VENDORED = Path(migrate.MIGRATIONS_DIR) / "sql" / "procrastinate_3_10.sql"
@@ -151,11 +153,14 @@ async def test_missing_partitions_are_made_by_the_application_role(fresh_databas
     assert await housekeeping.ensure_partitions(fresh_database, ["postings", "rounds"]) == 0
 
 
-@pytest.mark.parametrize("position", range(8))
-async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client, position):
-    job = scheduled_jobs(fresh_database, redis_client)[position]
-    app = periodic.make_app(fresh_database_url, [job])
+async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client):
+    tables = Games([plugin.game for plugin in PLUGINS], fresh_database, SystemClock())
+    await tables.load()
+    jobs = scheduled_jobs(fresh_database, redis_client, tables)
+    app = periodic.make_app(fresh_database_url, jobs)
     async with app.open_async():
-        job_id = await app.configure_task(job.name).defer_async(timestamp=0)
+        ids = {job.name: await app.configure_task(job.name).defer_async(timestamp=0) for job in jobs}
         await app.run_worker_async(wait=False, install_signal_handlers=False)
-        assert await app.job_manager.get_job_status_async(job_id) == procrastinate.jobs.Status.SUCCEEDED
+        ended = {name: await app.job_manager.get_job_status_async(job_id) for name, job_id in ids.items()}
+    await tables.stop()
+    assert ended == dict.fromkeys(ids, procrastinate.jobs.Status.SUCCEEDED)
