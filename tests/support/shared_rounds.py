@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import orjson
 from sqlalchemy import text
 
 from casino_club.domains.crash.plugin import PLUGIN
 from casino_club.domains.crash.rules import crash_point
 from casino_club.domains.crash.service import CrashGame, CrashHost
+from casino_club.domains.games import repository as games_repository
 from casino_club.domains.games.book import Games
-from casino_club.domains.games.contracts import ShippedConfig
+from casino_club.domains.games.contracts import ShippedConfig, body_hash
 from casino_club.domains.games.lane import BetLane
 from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import GamePlugin, LeaderContext
@@ -42,7 +42,7 @@ class QuickCrash(CrashGame):
     def shipped(self) -> Sequence[ShippedConfig]:
         (shipped,) = super().shipped()
         body = shipped.body | self._changes
-        return [ShippedConfig("crash", "main", hashlib.sha256(orjson.dumps(body)).hexdigest(), body)]
+        return [ShippedConfig("crash", "main", body_hash(body), body)]
 
 
 def quick_plugin(**changes: Any) -> GamePlugin:
@@ -68,6 +68,13 @@ def seed_where(wanted: Callable[[list[int]], bool], count: int = 3) -> bytes:
         if wanted(points(seed, count)):
             return seed
     raise AssertionError("no such chain")
+
+
+async def publish_quick(database: Database, **changes: Any) -> None:
+    """The shipped table and, as the version after it, a changed one: what processes that start from now on play."""
+    for game in (CrashGame(), QuickCrash(**changes)):
+        async with database.transaction() as session:
+            await games_repository.publish_config(session, game.shipped()[0])
 
 
 async def give_chain(database: Database, seed: bytes, length: int = LENGTH) -> None:
