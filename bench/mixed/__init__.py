@@ -1,0 +1,1 @@
+"""Every game at once, with kills: how the whole product holds."""
