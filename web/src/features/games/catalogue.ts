@@ -13,6 +13,11 @@ export function isGame(code: string): code is GameCode {
   return code === "slot" || isTableGame(code);
 }
 
+/** Games whose rounds everybody plays together: a round's seed is its own, and revealed when it ends. */
+export function isShared(code: string): boolean {
+  return code === "crash" || code === "roulette";
+}
+
 /** Where a game is played. */
 export function hrefOf(code: string): `/${string}` {
   return isTableGame(code) ? `/${code}` : "/slot";

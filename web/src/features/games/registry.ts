@@ -18,10 +18,26 @@ type Parts = {
 };
 
 /** What each game brings for history and proof; fetched when a round of it is opened. */
-export const gameParts: Partial<Record<GameCode, Parts>> = {
+export const gameParts: Record<GameCode, Parts> = {
   slot: {
     redo: () => import("@/features/slot/redo"),
     replay: () => import("@/features/slot/components/replay"),
+  },
+  crash: {
+    redo: () => import("@/features/crash/redo"),
+    replay: () => import("@/features/crash/components/replay"),
+  },
+  blackjack: {
+    redo: () => import("@/features/blackjack/redo"),
+    replay: () => import("@/features/blackjack/components/replay"),
+  },
+  gacha: {
+    redo: () => import("@/features/gacha/redo"),
+    replay: () => import("@/features/gacha/components/replay"),
+  },
+  videopoker: {
+    redo: () => import("@/features/videopoker/redo"),
+    replay: () => import("@/features/videopoker/components/replay"),
   },
   roulette: {
     redo: () => import("@/features/roulette/redo"),

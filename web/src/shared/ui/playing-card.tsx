@@ -24,9 +24,19 @@ export type PlayingCardProps = {
   className?: string;
 };
 
-/** One card of the club's deck. Its page names the messages `cards`. */
-export function PlayingCard({ card, faceDown = false, size = "md", dealOrder, lit = false, dimmed = false, decorative = false, className }: PlayingCardProps) {
+/** One card of the club's deck. Its page names the messages `cards`, unless the card is decorative. */
+export function PlayingCard(props: PlayingCardProps) {
+  return props.decorative ? <CardPicture {...props} name={null} /> : <NamedCard {...props} />;
+}
+
+function NamedCard(props: PlayingCardProps) {
   const nameOf = useCardName();
+  return <CardPicture {...props} name={nameOf(props.faceDown || !parseCard(props.card ?? "") ? null : props.card)} />;
+}
+
+type PictureProps = PlayingCardProps & { name: string | null };
+
+function CardPicture({ card, faceDown = false, size = "md", dealOrder, lit = false, dimmed = false, className, name }: PictureProps) {
   const known = card === null ? null : parseCard(card);
   // A card that goes back into the deck keeps its face until it has turned.
   const [lastFace, setLastFace] = useState<Card | null>(known);
@@ -44,7 +54,7 @@ export function PlayingCard({ card, faceDown = false, size = "md", dealOrder, li
       data-dimmed={dimmed || undefined}
       className={cn("playing-card", className)}
       style={{ "--deal-order": dealOrder ?? 0 } as CSSProperties}
-      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": nameOf(hidden ? null : card) })}
+      {...(name === null ? { "aria-hidden": true } : { role: "img", "aria-label": name })}
     >
       <span className="playing-card-turn">
         <span className="playing-card-front" data-suit={face?.suit}>

@@ -2,25 +2,24 @@
 import { Draw, commitmentOf } from "@/features/fairness/lib/draw";
 
 const OUTCOMES = 1n << 52n;
+const RETURN_PERCENT = 99;
 
 export type Verdict = { multiplier: number; commitment: string };
+/** Uniform unsigned 32-bit integers, as `features/fairness/lib/draw` makes them. */
+type Words = { word: () => Promise<number> };
 
-/** `M = max(1, floor(99 / (1 - U)) / 100)` with 52 random bits, capped; all in whole numbers. */
-export async function crashPoint(hash: string, client_seed: string, nonce: number, max: number, return_percent = 99n): Promise<number> {
-  const draw = await Draw.open({ server_seed: hash, client_seed, nonce });
+/** `M = max(1, floor(return_percent / (1 - U)) / 100)` with 52 random bits, capped at `max`; all in whole numbers. */
+export async function drawPoint(draw: Words, max: number, return_percent = RETURN_PERCENT): Promise<number> {
   const high = BigInt(await draw.word());
   const low = BigInt(await draw.word());
   const r = (high << 20n) | (low >> 12n);
-  const point_x100 = (return_percent * OUTCOMES) / (OUTCOMES - r);
+  const point_x100 = (BigInt(return_percent) * OUTCOMES) / (OUTCOMES - r);
   const capped = Math.min(Number(point_x100), Math.round(max * 100));
   return Math.max(100, capped) / 100;
 }
 
 /** The point, and SHA-256 of the hash: the hash of the round before it, known long before this round. */
-export async function verifyRound(round: { hash: string; client_seed: string; nonce: number }, max: number): Promise<Verdict> {
-  const [multiplier, commitment] = await Promise.all([
-    crashPoint(round.hash, round.client_seed, round.nonce, max),
-    commitmentOf(round.hash),
-  ]);
-  return { multiplier, commitment };
+export async function verifyRound({ hash, client_seed, nonce }: { hash: string; client_seed: string; nonce: number }, max: number): Promise<Verdict> {
+  const draw = await Draw.open({ server_seed: hash, client_seed, nonce });
+  return { multiplier: await drawPoint(draw, max), commitment: await commitmentOf(hash) };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type GameCode, isGame } from "@/features/games/catalogue";
+import { type GameCode, isGame, isShared } from "@/features/games/catalogue";
 import { gameParts } from "@/features/games/registry";
 import { api, unwrap } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
@@ -10,12 +10,16 @@ import { fairnessKeys } from "./commitments";
 
 export type Proof = components["schemas"]["RoundProofOut"];
 
+const STILL_ON_MS = 3_000;
+
 /** Inputs and recorded outcome of one of the player's rounds. */
 export function useProof(roundId: string) {
   return useQuery({
     queryKey: fairnessKeys.proof(roundId),
     queryFn: () => unwrap(api.GET("/api/fairness/rounds/{round_id}", { params: { path: { round_id: roundId } } })),
     enabled: roundId !== "",
+    // A shared round reveals its seed by itself, when it ends.
+    refetchInterval: ({ state: { data } }) => (data && data.server_seed === null && isShared(data.game) ? STILL_ON_MS : false),
   });
 }
 
@@ -37,9 +41,8 @@ export type Worked = { game: GameCode; verification: OutcomeVerification };
 
 async function workOut(proof: Proof, server_seed: string, table: Record<string, unknown>): Promise<Worked> {
   const { client_seed, nonce, params, game, stops } = proof;
-  const parts = isGame(game) ? gameParts[game] : undefined;
-  if (!isGame(game) || !parts) throw new Error(`nothing here works out ${game}`);
-  const { redo } = await parts.redo();
+  if (!isGame(game)) throw new Error(`nothing here works out ${game}`);
+  const { redo } = await gameParts[game].redo();
   const recorded = { ...proof, outcome: stops ? { ...proof.outcome, stops } : proof.outcome };
   return { game, verification: await verifyOutcome({ server_seed, client_seed, nonce }, { redo, table, params }, recorded) };
 }

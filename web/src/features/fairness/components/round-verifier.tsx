@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { isShared } from "@/features/games/catalogue";
 import { api, unwrap } from "@/shared/api/client";
 import { useFormat } from "@/shared/format/use-format";
 import { Link, useNavigate } from "@/shared/i18n/link";
@@ -75,7 +76,7 @@ function ProofView({ proof }: { proof: Proof }) {
         </div>
       </dl>
       {proof.server_seed === null ? (
-        <NotRevealed />
+        isShared(proof.game) ? <StillOn /> : <NotRevealed />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void table.refetch()} />
       ) : worked ? (
@@ -83,6 +84,17 @@ function ProofView({ proof }: { proof: Proof }) {
       ) : (
         <Skeleton className="h-48" />
       )}
+    </div>
+  );
+}
+
+/** A shared round that has not ended: `useProof` asks again until it has. */
+function StillOn() {
+  const t = useT("fairness");
+  return (
+    <div role="status" className="grid gap-3 rounded-md bg-cyan-soft p-4 text-sm">
+      <p className="font-semibold">{t("waiting.shared.title")}</p>
+      <p>{t("waiting.shared.why")}</p>
     </div>
   );
 }

@@ -9,10 +9,10 @@ import { Skeleton } from "@/shared/ui/skeleton";
 export function ReplayOf({ game, variant, outcome }: { game: GameCode; variant: string; outcome: Outcome }) {
   const part = useQuery({
     queryKey: ["replay-part", game],
-    queryFn: async () => ({ Replay: (await gameParts[game]?.replay())?.Replay }),
+    queryFn: () => gameParts[game].replay(),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (!part.data) return part.error ? null : <Skeleton className="h-40" />;
   const { Replay } = part.data;
-  return Replay === undefined ? null : <Replay outcome={outcome} variant={variant} />;
+  return <Replay outcome={outcome} variant={variant} />;
 }
