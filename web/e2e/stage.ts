@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { APIResponse, Browser, BrowserContext, Page } from "playwright-core";
 
 export const origin = process.env.E2E_ORIGIN ?? "http://127.0.0.1:8000";
 const artifacts = process.env.E2E_ARTIFACTS ?? join(import.meta.dirname, "..", "..", "artifacts", "web");
@@ -8,14 +9,28 @@ const artifacts = process.env.E2E_ARTIFACTS ?? join(import.meta.dirname, "..", "
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1440, height: 900 };
 
-type Tree = { [key: string]: string | Tree };
+export type Locale = "ko" | "en";
+export const locales: readonly Locale[] = ["ko", "en"];
 
-/** A Korean message by its path, so that a journey presses what a person reads. */
-export function ko(namespace: string, path: string): string {
-  const tree = JSON.parse(readFileSync(join(import.meta.dirname, "..", "messages", "ko", `${namespace}.json`), "utf8")) as Tree;
+type Tree = { [key: string]: string | Tree };
+type Values = Record<string, string | number>;
+
+/** A message by its path with its plain placeholders filled, so that a journey presses what a person reads. */
+export function say(locale: Locale, namespace: string, path: string, values: Values = {}): string {
+  const tree = JSON.parse(readFileSync(join(import.meta.dirname, "..", "messages", locale, `${namespace}.json`), "utf8")) as Tree;
   const found = path.split(".").reduce<string | Tree | undefined>((at, key) => (typeof at === "object" ? at[key] : undefined), tree);
   if (typeof found !== "string") throw new Error(`no message ${namespace}.${path}`);
-  return found;
+  return found.replaceAll(/\{(\w+)(?:, number)?\}/g, (whole, name: string) => `${values[name] ?? whole}`);
+}
+
+/** A Korean message. */
+export function ko(namespace: string, path: string, values: Values = {}): string {
+  return say("ko", namespace, path, values);
+}
+
+/** An amount as a Korean or English page writes it. */
+export function figure(amount: number): string {
+  return amount.toLocaleString("en-US");
 }
 
 /** What a page said on its console that it should not have, and the exceptions it threw. */
@@ -30,6 +45,29 @@ export async function visitor(browser: Browser, viewport: typeof phone, complain
     if (message.type() === "error") complaints.push(`${message.page()?.url() ?? ""}: ${message.text()}`);
   });
   return context;
+}
+
+export type Member = { context: BrowserContext; name: string; /** Calls the API as this member, with a key of its own. */ post: (path: string, body?: object) => Promise<APIResponse> };
+
+/** A visitor who has just signed up, in Korean; the first page opened is already logged in. */
+export async function member(browser: Browser, viewport: typeof phone, complaints: Complaints): Promise<Member> {
+  const context = await visitor(browser, viewport, complaints);
+  const name = `e2e${randomBytes(5).toString("hex")}`;
+  const answer = await context.request.post(`${origin}/api/auth/signup`, {
+    headers: { "X-Session-Mode": "cookie" },
+    data: { site_id: name, nickname: name, password: "a calm lounge phrase", invite_code: "5858", locale: "ko" },
+  });
+  if (answer.status() !== 201) throw new Error(`sign-up answered ${answer.status()}: ${await answer.text()}`);
+  const { access_token } = (await answer.json()) as { access_token: string };
+  await context.addInitScript(() => {
+    if (location.protocol.startsWith("http")) localStorage.setItem("casino-club.member", "1");
+  });
+  const post = (path: string, body: object = {}) =>
+    context.request.post(`${origin}${path}`, {
+      headers: { Authorization: `Bearer ${access_token}`, "Idempotency-Key": randomBytes(12).toString("hex") },
+      data: body,
+    });
+  return { context, name, post };
 }
 
 /** Opens an address of the app and waits until scripts answer. */
@@ -53,6 +91,36 @@ export async function shownGold(page: Page): Promise<number> {
 /** Waits until a page shows this gold. */
 export async function goldBecomes(page: Page, gold: number): Promise<void> {
   await page.locator(`header [data-slot=gold][data-gold="${gold}"]`).waitFor();
+}
+
+/** Presses and returns the body of the answer that this press got from an address. */
+export async function answered<Body>(page: Page, address: string, press: () => Promise<void>): Promise<Body> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST" && new URL(response.url()).pathname.match(address) !== null);
+  await press();
+  const response = await answer;
+  if (!response.ok()) throw new Error(`${address} answered ${response.status()}: ${await response.text()}`);
+  return (await response.json()) as Body;
+}
+
+export async function press(page: Page, label: string): Promise<void> {
+  await page.getByRole("button", { name: label, exact: true }).first().click();
+}
+
+/** Waits until nothing loads and nothing moves that will come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(
+    () =>
+      document.querySelector("[data-slot=skeleton]") === null &&
+      document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations !== 1),
+    undefined,
+    { polling: 50 },
+  );
+}
+
+/** How far a page is wider than its window, in pixels. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
 export async function isLive(page: Page): Promise<void> {
