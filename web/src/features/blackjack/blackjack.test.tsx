@@ -103,7 +103,7 @@ function serve(answers: (Hand | Response | Error)[]) {
   });
 }
 
-const status = () => screen.getByText((_, element) => element?.getAttribute("role") === "status" && element.classList.contains("min-h-12"));
+const status = () => screen.getByText((_, element) => element?.getAttribute("role") === "status" && element.classList.contains("min-h-13"));
 const dealButton = () => screen.findByRole("button", { name: /^딜 ·/ });
 
 beforeEach(() => {

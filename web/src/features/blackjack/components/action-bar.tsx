@@ -36,7 +36,7 @@ function ActionButton({ game, action, className }: { game: Blackjack; action: Ac
       size="lg"
       aria-keyshortcuts={keys[action].toLowerCase()}
       disabled={!game.may(action)}
-      className={cn("bj-action", lit && "bj-advised", className)}
+      className={cn("bj-action", action !== "hit" && "bj-solid", lit && "bj-advised", className)}
       onClick={() => game.act(action)}
     >
       <span className="grid justify-items-center leading-tight">

@@ -9,7 +9,7 @@ import { useT } from "@/shared/i18n/use-t";
 import { Button } from "@/shared/ui/button";
 import { Sheet } from "@/shared/ui/sheet";
 import type { Hand, Table } from "../api/hands";
-import { useBlackjack } from "../play/use-blackjack";
+import { type Blackjack, useBlackjack } from "../play/use-blackjack";
 import { useInsuranceKey } from "../play/use-insurance-key";
 import { type Stake, useStake } from "../play/use-stake";
 import { ActionBar } from "./action-bar";
@@ -56,28 +56,42 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
       history={<HistoryList paused={!game.revealed} />}
       tools={<FrameTool icon={TablePropertiesIcon} label={t("strategy.title")} onClick={() => setStrategyOpen(true)} />}
     >
-      <section aria-label={t("table")} className="bj-felt always-night" data-settled={(game.hand && game.revealed && !game.open) || undefined}>
-        <DealerView game={game} />
-        <FeltArc />
-        <HandsView game={game} stake={stake.stake} />
-        <ResultLine game={game} />
-      </section>
-      <ProblemNotice game={game} stake={stake} />
-      {isPlaying ? (
-        <>
-          <ActionBar game={game} />
-          <Button variant="ghost" size="sm" className="justify-self-center" aria-keyshortcuts="b" disabled={!game.open || game.busy} onClick={game.advise}>
-            <LightbulbIcon aria-hidden className="size-4" strokeWidth={1.75} />
-            {t("hint")}
-          </Button>
-        </>
-      ) : (
-        <StakeTray game={game} stake={stake} onDeal={deal} />
-      )}
+      <div className="bj-layout">
+        <div className="grid min-w-0 content-start gap-3">
+          <section aria-label={t("table")} className="bj-felt always-night" data-settled={(game.hand && game.revealed && !game.open) || undefined}>
+            <DealerView game={game} />
+            <FeltArc />
+            <HandsView game={game} stake={stake.stake} />
+            <ResultLine game={game} />
+          </section>
+          <ProblemNotice game={game} stake={stake} />
+          <div className="bj-controls">
+            {isPlaying ? <Decision game={game} /> : <StakeTray game={game} stake={stake} onDeal={deal} />}
+          </div>
+        </div>
+        <section aria-label={t("last")} className="hairline hidden content-start rounded-md bg-surface p-3 lg:block">
+          <h2 className="px-1 pb-2 text-sm font-semibold">{t("last")}</h2>
+          <HistoryList paused={!game.revealed} />
+        </section>
+      </div>
       <Sheet open={strategyOpen} onOpenChange={setStrategyOpen} title={t("strategy.title")} description={t("strategy.hint")}>
         <StrategyTable table={table} hand={game.open ? game.hand : null} />
       </Sheet>
     </GameFrame>
+  );
+}
+
+/** What the hand may do, and the book's word on it for whoever asks. */
+function Decision({ game }: { game: Blackjack }) {
+  const t = useT("blackjack");
+  return (
+    <>
+      <ActionBar game={game} />
+      <Button variant="ghost" size="sm" className="min-h-11 justify-self-center" aria-keyshortcuts="b" disabled={!game.open || game.busy} onClick={game.advise}>
+        <LightbulbIcon aria-hidden className="size-4" strokeWidth={1.75} />
+        {t("hint")}
+      </Button>
+    </>
   );
 }
 

@@ -20,13 +20,15 @@ type Props = {
 /** Cards one over the other, the newest in front. */
 export function CardRow({ cards, label, faceUp = cards.length, dealOrder, lit = false, dimmed = false, named = false }: Props) {
   return (
-    <ul aria-label={label} className="bj-cards" style={{ "--bj-count": Math.max(2, cards.length) } as React.CSSProperties}>
-      {cards.map((card, at) => (
-        <li key={named ? `${at}-${card}` : at}>
-          <DealtCard card={card} faceDown={at >= faceUp} order={dealOrder && (dealOrder[at] ?? 0)} lit={lit} dimmed={dimmed} />
-        </li>
-      ))}
-    </ul>
+    <div className="bj-rail">
+      <ul aria-label={label} className="bj-cards" style={{ "--bj-count": Math.max(2, cards.length) } as React.CSSProperties}>
+        {cards.map((card, at) => (
+          <li key={named ? `${at}-${card}` : at}>
+            <DealtCard card={card} faceDown={at >= faceUp} order={dealOrder && (dealOrder[at] ?? 0)} lit={lit} dimmed={dimmed} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

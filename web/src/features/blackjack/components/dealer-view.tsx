@@ -10,15 +10,16 @@ import { TotalBadge } from "./total-badge";
 export function DealerView({ game }: { game: Blackjack }) {
   const t = useT("blackjack");
   const { hand, faceUp, fresh } = game;
-  if (!hand) return <div className="bj-seat"><span className="bj-name">{t("dealer")}</span><EmptyCards /></div>;
   // Cards to come lie in the shoe, not on the table.
-  const cards = hand.dealer.cards.slice(0, Math.max(2, faceUp));
+  const cards = hand?.dealer.cards.slice(0, Math.max(2, faceUp)) ?? [];
   const { total, soft } = totalOf(cards.slice(0, faceUp));
   return (
     <div className="bj-seat">
-      <span className="bj-name">{t("dealer")}</span>
-      <CardRow key={hand.hand_id} cards={cards} faceUp={faceUp} label={t("dealerCards")} dealOrder={fresh ? [1, 3] : undefined} />
-      <TotalBadge total={total} soft={soft && faceUp < 2} blackjack={hand.dealer.blackjack && faceUp > 1} />
+      <p className="bj-line">
+        <span className="bj-name">{t("dealer")}</span>
+        {hand ? <TotalBadge key={hand.hand_id} total={total} soft={soft && faceUp < 2} blackjack={hand.dealer.blackjack && faceUp > 1} bust={total > 21} dealt={fresh} /> : null}
+      </p>
+      {hand ? <CardRow key={hand.hand_id} cards={cards} faceUp={faceUp} label={t("dealerCards")} dealOrder={fresh ? [1, 3] : undefined} /> : <EmptyCards />}
     </div>
   );
 }
@@ -26,9 +27,11 @@ export function DealerView({ game }: { game: Blackjack }) {
 /** Two outlines where cards will lie. */
 export function EmptyCards() {
   return (
-    <div aria-hidden className="bj-cards bj-cards-empty" style={{ "--bj-count": 2 } as React.CSSProperties}>
-      <span />
-      <span />
+    <div aria-hidden className="bj-rail">
+      <div className="bj-cards bj-cards-empty" style={{ "--bj-count": 2 } as React.CSSProperties}>
+        <span />
+        <span />
+      </div>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { useT } from "@/shared/i18n/use-t";
 export function FeltArc() {
   const t = useT("blackjack");
   return (
-    <svg aria-hidden viewBox="0 0 640 96" className="bj-arc">
-      <path id="bj-arc-line" d="M24 22 Q320 118 616 22" fill="none" stroke="none" />
-      <path d="M12 40 Q320 140 628 40" fill="none" stroke="currentColor" strokeWidth="1.5" opacity="0.55" />
+    <svg aria-hidden viewBox="0 0 640 84" className="bj-arc">
+      <path id="bj-arc-line" d="M24 14 Q320 96 616 14" fill="none" stroke="none" />
+      <path d="M12 34 Q320 124 628 34" fill="none" stroke="currentColor" strokeWidth="1.5" opacity="0.55" />
       <text textAnchor="middle" className="bj-arc-text">
         <textPath href="#bj-arc-line" startOffset="50%">
           {t("felt")}

@@ -37,19 +37,27 @@ export function HandsView({ game, stake }: { game: Blackjack; stake: number }) {
             lit={revealed && (mine.result === "win" || mine.result === "blackjack")}
             dimmed={(revealed && mine.result === "lose") || (many && hand.active_hand !== null && hand.active_hand !== at)}
           />
-          <HandFoot hand={hand} mine={mine} revealed={revealed} />
+          <HandFoot hand={hand} mine={mine} revealed={revealed} dealt={fresh && !many} />
         </li>
       ))}
     </ol>
   );
 }
 
-function HandFoot({ hand, mine, revealed }: { hand: Hand; mine: PlayerHand; revealed: boolean }) {
+type FootProps = { hand: Hand; mine: PlayerHand; revealed: boolean; dealt: boolean };
+
+function HandFoot({ hand, mine, revealed, dealt }: FootProps) {
   const t = useT("blackjack");
   const result = revealed ? mine.result : null;
   return (
-    <div className="flex flex-wrap items-center justify-center gap-2">
-      <TotalBadge total={mine.total} soft={mine.soft && mine.status === "playing"} blackjack={mine.status === "blackjack"} bust={mine.status === "bust"} />
+    <div className="bj-foot">
+      <TotalBadge
+        total={mine.total}
+        soft={mine.soft && mine.status === "playing"}
+        blackjack={mine.status === "blackjack"}
+        bust={mine.status === "bust"}
+        dealt={dealt}
+      />
       <BetSpot amount={mine.bet_amount} />
       {hand.insurance && hand.hands.length === 1 ? <InsuranceTag amount={hand.insurance.bet_amount} /> : null}
       {result ? (

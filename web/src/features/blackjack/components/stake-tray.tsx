@@ -59,5 +59,5 @@ export function StakeTray({ game, stake, onDeal }: { game: Blackjack; stake: Sta
 }
 
 function ToolButton({ label, ...rest }: { label: string } & ComponentProps<typeof Button>) {
-  return <Button size="icon" aria-label={label} title={label} {...rest} />;
+  return <Button size="icon" className="bj-solid" aria-label={label} title={label} {...rest} />;
 }
