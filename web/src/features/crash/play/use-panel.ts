@@ -22,6 +22,8 @@ export function usePanel(slot: SlotNumber, round: CrashTable) {
   const bet: OwnBet | null = useCrash(({ state }) => state?.mine.findLast((one) => one.slot === slot) ?? null);
   const [busy, setBusy] = useState<"placing" | "leaving" | null>(null);
   const [queued, setQueued] = useState(false);
+  /** The round that refused a bet as too late: this screen may still think its window open. */
+  const [refusedBy, setRefusedBy] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const acting = useRef(false);
   const stake = fitStake(settings.stake, round.limits);
@@ -58,10 +60,11 @@ export function usePanel(slot: SlotNumber, round: CrashTable) {
         } catch (failure) {
           // The window shut while the bet was on its way: it keeps its place for the next one.
           if (!(failure instanceof ApiError && failure.code === "round_closed")) throw failure;
+          setRefusedBy(round.round_id);
           setQueued(true);
         }
       }),
-    [act, autoAt, settings.auto, slot, sound, stake],
+    [act, autoAt, round.round_id, settings.auto, slot, sound, stake],
   );
 
   const leave = useCallback(
@@ -88,9 +91,10 @@ export function usePanel(slot: SlotNumber, round: CrashTable) {
 
   // A queued bet goes in when the next window opens.
   const isOpen = round.phase === "betting";
+  const isDue = queued && isOpen && round.round_id !== refusedBy && bet === null && busy === null;
   useEffect(() => {
-    if (queued && isOpen && !bet && !acting.current) void place();
-  }, [queued, isOpen, bet, place, round.round_id]);
+    if (isDue && !acting.current) void place();
+  }, [isDue, place]);
 
   const status = bet?.status ?? null;
   useEffect(() => {
