@@ -15,16 +15,16 @@ export function ActionBar({ game }: { game: Blackjack }) {
   const t = useT("blackjack");
   const offered = game.hand?.actions.includes("insurance") ?? false;
   return (
-    <div role="group" aria-label={t("actions")} className="bj-actions">
-      {offered ? <ActionButton game={game} action="insurance" className="bj-action-wide" /> : null}
+    <div role="group" aria-label={t("actions")} className="bj-actions" data-insurance={offered || undefined}>
       {order.map((action) => (
         <ActionButton key={action} game={game} action={action} />
       ))}
+      {offered ? <ActionButton game={game} action="insurance" /> : null}
     </div>
   );
 }
 
-function ActionButton({ game, action, className }: { game: Blackjack; action: Action; className?: string }) {
+function ActionButton({ game, action }: { game: Blackjack; action: Action }) {
   const t = useT("blackjack");
   const format = useFormat();
   const { hand, advice } = game;
@@ -36,7 +36,7 @@ function ActionButton({ game, action, className }: { game: Blackjack; action: Ac
       size="lg"
       aria-keyshortcuts={keys[action].toLowerCase()}
       disabled={!game.may(action)}
-      className={cn("bj-action", action !== "hit" && "bj-solid", lit && "bj-advised", className)}
+      className={cn("bj-action", action !== "hit" && "bj-solid", lit && "bj-advised")}
       onClick={() => game.act(action)}
     >
       <span className="grid justify-items-center leading-tight">

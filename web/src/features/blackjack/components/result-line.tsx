@@ -13,7 +13,7 @@ export function ResultLine({ game }: { game: Blackjack }) {
   const { headline, details, won } = useResultText(game);
   const spoken = useSpokenCards(game);
   return (
-    <div role="status" aria-live="polite" aria-atomic className="grid min-h-13 content-center justify-items-center gap-0.5 text-center">
+    <div role="status" data-slot="hand-status" aria-live="polite" aria-atomic className="grid min-h-13 content-center justify-items-center gap-0.5 text-center">
       <p className={cn("text-lg leading-tight font-semibold", won ? "text-gold" : "text-text")}>{headline}</p>
       {details ? <p className="text-sm leading-tight text-muted">{details}</p> : null}
       {spoken ? <p className="sr-only">{spoken}</p> : null}

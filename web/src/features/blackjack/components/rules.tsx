@@ -19,7 +19,7 @@ export function Rules({ table }: { table: Table | undefined }) {
       </ul>
       {table ? (
         <p className="rounded-md bg-raised p-3 text-muted">
-          {t("rules.return", { rtp: format.percent(table.rtp), edge: format.percent(table.house_edge), decks: table.decks })}
+          {t("rules.return", { rtp: format.percent(table.rtp, 3), edge: format.percent(table.house_edge, 3), decks: table.decks })}
         </p>
       ) : null}
       <p className="text-muted">{t("rules.keys")}</p>
