@@ -5,9 +5,11 @@ import { api, unwrap } from "@/shared/api/client";
 import { newIdempotencyKey } from "@/shared/api/money";
 import type { components } from "@/shared/api/schema";
 import { useLive } from "@/shared/live/store";
+import { clock } from "../play/clock";
 import type { Chip } from "../rules/settle";
 
 export type Wheel = components["schemas"]["WheelOut"];
+export type OwnBet = components["schemas"]["WheelOwnBetOut"];
 export type PastRound = components["schemas"]["WheelPastOut"];
 export type Placed = components["schemas"]["WheelPlacedOut"];
 
@@ -19,18 +21,22 @@ export function useWheel() {
   const isLive = useLive((state) => state.connection === "live");
   return useQuery({
     queryKey: wheelKey,
-    queryFn: () => unwrap(api.GET("/api/games/roulette/current")),
+    queryFn: async () => {
+      const wheel = await unwrap(api.GET("/api/games/roulette/current"));
+      clock.hear(wheel.server_time);
+      return wheel;
+    },
     staleTime: 0,
     refetchInterval: (query) => (isLive && query.state.data ? false : POLL_MS),
   });
 }
 
 /** Chips on their way to the table. Sent again with the same key they are the same bet. */
-export type BetIntent = { key: string; round_id: string; bets: Chip[] };
+export type BetIntent = { key: string; round_id: string; bets: readonly Chip[] };
 
 const ANSWER_WITHIN_MS = 12_000;
 
-export function newIntent(round_id: string, bets: Chip[]): BetIntent {
+export function newIntent(round_id: string, bets: readonly Chip[]): BetIntent {
   return { key: newIdempotencyKey(), round_id, bets };
 }
 

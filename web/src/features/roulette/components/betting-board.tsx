@@ -5,7 +5,7 @@ import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import type { Table } from "../play/use-table";
 import { SPOTS, type Spot, colourOf, neighbour, spotById } from "../rules/layout";
-import { ChipMark } from "./chip-mark";
+import { ChipMark, shortAmount } from "./chip-mark";
 
 const FIRST = "straight:0";
 /** Steps of the arrow keys on a wide screen; a phone shows the cloth turned by a quarter. */
@@ -33,6 +33,7 @@ export function BettingBoard({ table }: { table: Table }) {
   const onKey = (event: KeyboardEvent) => {
     const step = direction(event.key);
     const from = spotById.get(current);
+    if (from && (event.key === "Delete" || event.key === "Backspace")) return table.take(from);
     if (!step || !from) return;
     event.preventDefault();
     event.stopPropagation();
@@ -64,9 +65,14 @@ function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
   const name = useSpotName(spot);
   const inHand = table.hand.get(spot.id) ?? 0;
   const standing = table.standing.get(spot.id) ?? 0;
-  const others = (table.others.get(spot.id) ?? 0) - standing;
+  const others = (table.everybody.get(spot.id) ?? 0) - standing;
+  const isWide = !spot.line && spot.type !== "straight" && spot.type !== "column";
   const face = spot.type === "straight" ? `roulette-${colourOf(spot.numbers[0] ?? 0)}` : spot.type === "red" || spot.type === "black" ? `roulette-${spot.type}` : "";
-  const figures = [standing > 0 ? t("spot.standing", { amount: format.integer(standing) }) : "", inHand > 0 ? t("spot.inHand", { amount: format.integer(inHand) }) : ""];
+  const figures = [
+    standing > 0 ? t("spot.standing", { amount: format.integer(standing) }) : "",
+    inHand > 0 ? t("spot.inHand", { amount: format.integer(inHand) }) : "",
+    others > 0 ? t("spot.others", { amount: format.integer(others) }) : "",
+  ];
   return (
     <button
       type="button"
@@ -74,6 +80,7 @@ function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
       data-line={spot.line || undefined}
       data-won={result === true || undefined}
       data-zero={spot.id === FIRST || undefined}
+      data-wide={isWide || undefined}
       tabIndex={tabbable ? 0 : -1}
       aria-label={[name, ...figures].filter(Boolean).join(", ")}
       className={`roulette-spot ${face}`}
@@ -82,9 +89,12 @@ function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
       onClick={() => table.put(spot)}
     >
       {spot.line ? null : <SpotFace spot={spot} />}
-      {others > 0 ? <span aria-hidden className="roulette-others" /> : null}
-      {standing > 0 ? <ChipMark amount={standing} lost={result === false} /> : null}
-      {inHand > 0 ? <ChipMark amount={inHand + standing} inHand /> : null}
+      {others > 0 ? (
+        <span aria-hidden className="roulette-others">
+          {spot.line ? null : shortAmount(others)}
+        </span>
+      ) : null}
+      {inHand > 0 ? <ChipMark amount={inHand + standing} inHand /> : standing > 0 ? <ChipMark amount={standing} result={result} /> : null}
     </button>
   );
 }

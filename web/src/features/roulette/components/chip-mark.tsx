@@ -6,20 +6,21 @@ const tones = [
   [50, "gain"],
 ] as const;
 
-function short(amount: number): string {
+/** Gold in the room a chip has: 1.2k for 1,234. */
+export function shortAmount(amount: number): string {
   if (amount < 1000) return `${amount}`;
   const thousands = amount / 1000;
   return `${Number(thousands.toFixed(thousands < 10 ? 1 : 0))}k`;
 }
 
-type Props = { amount: number; inHand?: boolean; lost?: boolean; className?: string };
+type Props = { amount: number; inHand?: boolean; result?: boolean | null };
 
 /** A chip from above: its value in the middle, its colour and its notches on the edge. Decorative. */
-export function ChipMark({ amount, inHand = false, lost = false, className = "" }: Props) {
+export function ChipMark({ amount, inHand = false, result = null }: Props) {
   const tone = tones.find(([least]) => amount >= least)?.[1] ?? "plain";
   return (
-    <span aria-hidden className={`roulette-chip ${className}`} data-tone={tone} data-in-hand={inHand || undefined} data-lost={lost || undefined}>
-      {short(amount)}
+    <span aria-hidden className="roulette-chip" data-tone={tone} data-in-hand={inHand || undefined} data-result={result === null ? undefined : result ? "won" : "lost"}>
+      {shortAmount(amount)}
     </span>
   );
 }

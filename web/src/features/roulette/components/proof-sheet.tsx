@@ -37,7 +37,7 @@ function Proof({ round, before }: { round: PastRound; before: PastRound | undefi
     <div className="grid gap-5">
       <ul className="grid gap-2 text-sm">
         <Check good={data.pocket === round.pocket} text={t("proof.pocket", { computed: data.pocket, shown: round.pocket })} />
-        {before ? <Check good={data.previous === before.hash} text={t("proof.chain", { number: before.number })} /> : null}
+        {before ? <Check good={data.previous === before.hash} text={t("proof.chain", { number: before.number })} /> : <li className="text-muted">{t("proof.oldest")}</li>}
         {round.void ? <li className="text-muted">{t("proof.void")}</li> : null}
       </ul>
       <dl className="grid gap-3">
@@ -46,6 +46,7 @@ function Proof({ round, before }: { round: PastRound; before: PastRound | undefi
         <CopyValue label={t("proof.salt")} value={round.client_seed} />
         <CopyValue label={t("proof.nonce")} value={`${round.nonce}`} />
       </dl>
+      <p className="text-sm text-muted">{t("proof.how")}</p>
     </div>
   );
 }

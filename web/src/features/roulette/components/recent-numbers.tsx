@@ -1,9 +1,9 @@
 "use client";
 
 import { useT } from "@/shared/i18n/use-t";
-import type { PastRound, Wheel } from "../api/table";
+import type { PastRound } from "../api/table";
 
-type Props = { rounds: readonly PastRound[]; current: Wheel; onOpen: (round: PastRound) => void };
+type Props = { rounds: readonly PastRound[]; onOpen: (round: PastRound) => void };
 
 /** The newest numbers, newest first; each opens its proof. What the wheel has shown says nothing about what it will show. */
 export function RecentNumbers({ rounds, onOpen }: Props) {
@@ -17,7 +17,7 @@ export function RecentNumbers({ rounds, onOpen }: Props) {
             type="button"
             className={`roulette-past roulette-${round.colour}`}
             data-void={round.void || undefined}
-            aria-label={t("recent.open", { number: round.number, pocket: round.pocket, colour: t(`colour.${round.colour}`) })}
+            aria-label={t(round.void ? "recent.void" : "recent.open", { number: round.number, pocket: round.pocket, colour: t(`colour.${round.colour}`) })}
             onClick={() => onOpen(round)}
           >
             {round.pocket}

@@ -5,7 +5,7 @@ import { useT } from "@/shared/i18n/use-t";
 import type { Wheel } from "../api/table";
 import { BET_TYPES, POCKETS, SPOTS } from "../rules/layout";
 
-const keys = ["arrows", "enter", "bet", "digits", "undo", "clear", "double", "rebet"] as const;
+const keys = ["arrows", "enter", "remove", "bet", "digits", "undo", "clear", "double", "rebet"] as const;
 
 /** The rules in plain words, and what every bet pays at this table. */
 export function RouletteRules({ wheel }: { wheel: Wheel }) {
@@ -20,6 +20,7 @@ export function RouletteRules({ wheel }: { wheel: Wheel }) {
         <li>{t("rules.stakes", { min: format.integer(limits.min), max: format.integer(limits.max), step: format.integer(limits.step) })}</li>
         <li>{t("rules.edge")}</li>
         <li>{t("rules.fair")}</li>
+        <li>{t("rules.void")}</li>
       </ul>
       <table className="tabular w-full text-left">
         <caption className="sr-only">{t("rules.pays")}</caption>

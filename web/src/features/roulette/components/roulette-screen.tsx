@@ -3,27 +3,31 @@
 import "../roulette.css";
 import { GameFrame } from "@/features/games/components/game-frame";
 import { useT } from "@/shared/i18n/use-t";
+import { useLive } from "@/shared/live/store";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { useWheel } from "../api/table";
-import { useWheelStream } from "../play/use-table";
+import { useWheelStream } from "../play/use-stream";
+import { RouletteHistory } from "./roulette-history";
 import { RouletteRules } from "./roulette-rules";
 import { RouletteTable } from "./roulette-table";
 
 /** The roulette room. */
 export function RouletteScreen() {
   const t = useT("roulette");
-  useWheelStream();
+  const feed = useWheelStream();
+  const connection = useLive((state) => state.connection);
   const { data: wheel, error, refetch } = useWheel();
   return (
-    <GameFrame game="roulette" title={t("title")} rules={wheel ? <RouletteRules wheel={wheel} /> : <Skeleton className="h-40" />}>
+    <GameFrame game="roulette" title={t("title")} rules={wheel ? <RouletteRules wheel={wheel} /> : <Skeleton className="h-40" />} history={<RouletteHistory />}>
       {wheel ? (
-        <RouletteTable wheel={wheel} />
+        <RouletteTable wheel={wheel} feed={feed} away={connection === "polling" || connection === "offline"} />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <>
-          <Skeleton className="h-48 rounded-xl" />
+          <Skeleton className="h-9" />
+          <Skeleton className="h-40 rounded-xl" />
           <Skeleton className="h-80 rounded-xl" />
         </>
       )}

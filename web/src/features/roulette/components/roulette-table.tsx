@@ -1,28 +1,34 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useHotkeys } from "@/features/games/hooks/use-hotkeys";
 import { useReducedMotion } from "@/features/slot/play/use-reduced-motion";
-import { useSound } from "@/shared/sound";
+import { useT } from "@/shared/i18n/use-t";
 import type { PastRound, Wheel } from "../api/table";
-import { useServerNow } from "../play/use-server-now";
+import type { Feed } from "../play/use-stream";
 import { useTable } from "../play/use-table";
+import { useWheelSounds } from "../play/use-wheel-sounds";
 import { BettingBoard } from "./betting-board";
 import { ChipTray } from "./chip-tray";
+import { CountdownEdge } from "./countdown";
 import { ProblemNotice } from "./problem-notice";
 import { ProofSheet } from "./proof-sheet";
 import { RecentNumbers } from "./recent-numbers";
+import { RoundPromise } from "./round-promise";
 import { RoundStatus } from "./round-status";
 import { TableActions } from "./table-actions";
+import { TableFeed } from "./table-feed";
 import { WheelView } from "./wheel-view";
 
-/** Wheel, cloth and everything a player reaches for. */
-export function RouletteTable({ wheel }: { wheel: Wheel }) {
+type Props = { wheel: Wheel; feed: Feed; away: boolean };
+
+/** Wheel, cloth and everything a player reaches for. `away`: the live stream is down and the table is only read now and then. */
+export function RouletteTable({ wheel, feed, away }: Props) {
+  const t = useT("roulette");
   const table = useTable(wheel);
   const reduced = useReducedMotion();
-  const now_ms = useServerNow(wheel.server_time);
   const [proof, setProof] = useState<PastRound | null>(null);
-  useWheelSounds(wheel);
+  useWheelSounds(wheel.phase, table.result);
   useHotkeys({
     KeyU: table.undo,
     KeyC: table.clear,
@@ -33,37 +39,28 @@ export function RouletteTable({ wheel }: { wheel: Wheel }) {
   });
   return (
     <div className="roulette-layout">
-      <RecentNumbers rounds={wheel.recent} current={wheel} onOpen={setProof} />
+      <div className="roulette-top grid min-w-0 gap-3">
+        <RecentNumbers rounds={wheel.recent} onOpen={setProof} />
+        {away ? (
+          <p role="status" className="hairline rounded-md bg-surface px-4 py-2 text-sm">
+            {t("away")}
+          </p>
+        ) : null}
+      </div>
       <div className="roulette-head always-night">
         <WheelView wheel={wheel} reduced={reduced} />
-        <RoundStatus table={table} now_ms={now_ms} />
+        <RoundStatus table={table} onProve={setProof} />
       </div>
       <BettingBoard table={table} />
       <div className="roulette-bar">
+        <CountdownEdge wheel={wheel} />
         <ProblemNotice table={table} />
         <ChipTray table={table} />
         <TableActions table={table} />
       </div>
+      <TableFeed table={table} feed={feed} />
+      <RoundPromise wheel={wheel} />
       <ProofSheet round={proof} rounds={wheel.recent} onClose={() => setProof(null)} />
     </div>
   );
-}
-
-/** The wheel starts, the ball falls, and what own chips made of it. */
-function useWheelSounds({ phase, pocket, mine, round_id }: Wheel): void {
-  const { play } = useSound();
-  const won = mine.reduce((sum, { win_amount }) => sum + win_amount, 0);
-  const staked = mine.reduce((sum, { bet_amount }) => sum + bet_amount, 0);
-  const ended = mine.length > 0 && mine.every(({ status }) => status !== "placed");
-  const told = useRef("");
-  useEffect(() => {
-    const moment = `${round_id} ${phase} ${ended}`;
-    if (told.current === moment) return;
-    const joined = told.current !== "";
-    told.current = moment;
-    if (!joined) return;
-    if (phase === "running") play("spin");
-    else if (ended && won > staked) play(won >= 10 * staked ? "big-win" : "win");
-    else if (phase === "settling" && pocket !== null && !ended) play("stop");
-  }, [phase, pocket, ended, won, staked, round_id, play]);
 }

@@ -1,38 +1,32 @@
 "use client";
 
+import { ShieldCheckIcon } from "lucide-react";
 import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import { Amount } from "@/shared/ui/amount";
+import { Button } from "@/shared/ui/button";
+import type { PastRound } from "../api/table";
+import type { RoundResult } from "../play/result";
 import type { Table } from "../play/use-table";
+import { Countdown } from "./countdown";
+
+type Props = { table: Table; onProve: (round: PastRound) => void };
 
 /** What happens now, how long one may still bet, and what own chips stand for or came to. */
-export function RoundStatus({ table, now_ms }: { table: Table; now_ms: number }) {
+export function RoundStatus({ table, onProve }: Props) {
   const t = useT("roulette");
   const format = useFormat();
-  const { wheel } = table;
-  const { phase } = wheel;
-  const left_ms = Math.max(0, Date.parse(wheel.locks_at) - now_ms);
-  const left_s = Math.ceil(left_ms / 1000);
+  const { wheel, standingTotal, result, isOpen } = table;
+  const total = Math.max(wheel.chips_total, standingTotal);
   return (
-    <div className="grid min-w-0 content-center gap-2">
+    <div className="roulette-status">
       <Headline table={table} />
-      {phase === "betting" ? (
-        <div className="grid gap-1.5">
-          <div role="timer" aria-label={t("countdown.label", { seconds: left_s })} className="h-1.5 overflow-hidden rounded-full bg-raised">
-            <div className="roulette-countdown" style={{ transform: `scaleX(${Math.min(1, left_ms / wheel.betting_ms)})` }} />
-          </div>
-          <p aria-hidden className="tabular text-sm text-muted">
-            {t("countdown.left", { seconds: left_s })}
-          </p>
-        </div>
-      ) : (
-        <p className="text-sm text-muted">{phase === "running" ? t("noMoreBets") : t("nextSoon")}</p>
-      )}
+      {isOpen ? <Countdown wheel={wheel} /> : <p className="text-sm text-muted">{t(wheel.phase === "running" ? "noMoreBets" : "nextSoon")}</p>}
       <dl className="tabular flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
-        <Figure label={t("figure.mine")} value={format.integer(table.standingTotal)} />
-        <Figure label={t("figure.table")} value={format.integer(wheel.chips_total)} />
-        <Figure label={t("figure.players")} value={format.integer(wheel.players)} />
+        <Figure label={t("figure.mine")} value={format.integer(standingTotal)} />
+        <Figure label={t("figure.table")} value={format.integer(total)} />
       </dl>
+      {isOpen && result && result.staked > 0 ? <LastResult result={result} past={wheel.recent.find(({ round_id }) => round_id === result.round_id)} onProve={onProve} /> : null}
     </div>
   );
 }
@@ -49,19 +43,19 @@ function Figure({ label, value }: { label: string; value: string }) {
 /** Spoken once a phase; the result as what it is, a loss without a word of cheer. */
 function Headline({ table }: { table: Table }) {
   const t = useT("roulette");
-  const { phase, pocket, colour, mine, void: given_up } = table.wheel;
-  const won = mine.reduce((sum, { win_amount }) => sum + win_amount, 0);
-  const net = won - table.standingTotal;
-  const ended = mine.length > 0 && mine.every(({ status }) => status !== "placed");
-  if (phase === "betting") return <Line text={t("phase.betting")} />;
+  const format = useFormat();
+  const { wheel, standingTotal, result } = table;
+  const { phase } = wheel;
+  if (phase === "betting") return <Line text={standingTotal > 0 ? t("phase.placed", { amount: format.integer(standingTotal) }) : t("phase.betting")} />;
   if (phase === "running") return <Line text={t("phase.running")} />;
-  if (given_up) return <Line text={t("phase.void")} />;
-  const shown = pocket === null || colour === null ? t("phase.settling") : t("phase.shows", { pocket, colour: t(`colour.${colour}`) });
+  if (wheel.void) return <Line text={t("phase.void")} />;
+  if (!result || result.pocket === null || result.colour === null) return <Line text={t("phase.settling")} />;
+  const { pocket, colour, staked, back } = result;
   return (
-    <Line text={shown} gold={ended && net > 0}>
-      {ended ? (
-        <span className="block text-sm font-normal">
-          {t(net > 0 ? "result.win" : won > 0 ? "result.returned" : "result.lose")} <Amount value={net} signed className="font-semibold" />
+    <Line text={t("phase.shows", { pocket, colour: t(`colour.${colour}`) })} gold={back > staked}>
+      {staked > 0 ? (
+        <span className="block text-sm font-normal text-text">
+          {t(back > staked ? "result.win" : back > 0 ? "result.returned" : "result.lose")} <Amount value={back - staked} signed className="font-semibold" />
         </span>
       ) : null}
     </Line>
@@ -73,6 +67,24 @@ function Line({ text, gold = false, children }: { text: string; gold?: boolean; 
     <p role="status" aria-live="polite" aria-atomic className={`text-lg leading-snug font-bold ${gold ? "text-gold" : "text-text"}`}>
       {text}
       {children}
+    </p>
+  );
+}
+
+/** The round before, once bets are open again. */
+function LastResult({ result, past, onProve }: { result: RoundResult; past: PastRound | undefined; onProve: (round: PastRound) => void }) {
+  const t = useT("roulette");
+  const { pocket, colour, staked, back, number } = result;
+  const shown = pocket === null || colour === null ? t("last.void") : t("last.shows", { pocket, colour: t(`colour.${colour}`) });
+  return (
+    <p className="flex items-center gap-1.5 text-sm text-muted" data-slot="last-result">
+      <span>{shown}</span>
+      <Amount value={back - staked} signed className="font-semibold" />
+      {past ? (
+        <Button variant="ghost" size="icon" className="-my-2.5" aria-label={t("last.prove", { number })} title={t("last.prove", { number })} onClick={() => onProve(past)}>
+          <ShieldCheckIcon aria-hidden className="size-4" strokeWidth={1.75} />
+        </Button>
+      ) : null}
     </p>
   );
 }

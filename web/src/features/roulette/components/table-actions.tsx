@@ -10,13 +10,8 @@ import type { Table } from "../play/use-table";
 /** Undo, clear, double, rebet, and the one pink button that stakes what lies in hand. */
 export function TableActions({ table }: { table: Table }) {
   const t = useT("roulette");
-  const format = useFormat();
   const { handTotal, busy, isOpen, unsettled } = table;
-  const label = unsettled
-    ? t("problem.askAgain")
-    : handTotal === 0
-      ? t("action.empty")
-      : t(isOpen ? "action.bet" : "action.wait", { amount: format.integer(handTotal) });
+  const label = useLabel(table);
   return (
     <div className="roulette-actions">
       <div className="flex gap-1">
@@ -38,6 +33,18 @@ export function TableActions({ table }: { table: Table }) {
       </Button>
     </div>
   );
+}
+
+/** What the button does, or what the table is doing meanwhile. */
+function useLabel({ wheel, handTotal, isOpen, unsettled }: Table): string {
+  const t = useT("roulette");
+  const format = useFormat();
+  if (unsettled) return t("problem.askAgain");
+  if (handTotal > 0) return t(isOpen ? "action.bet" : "action.wait", { amount: format.integer(handTotal) });
+  if (isOpen) return t("action.empty");
+  const { phase, pocket, colour } = wheel;
+  if (phase === "running" || pocket === null || colour === null || wheel.void) return t(phase === "running" ? "phase.running" : "phase.settling");
+  return t("phase.shows", { pocket, colour: t(`colour.${colour}`) });
 }
 
 type ToolProps = { icon: LucideIcon; label: string; shortcut: string; disabled: boolean; onClick: () => void };

@@ -1,0 +1,20 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { api, unwrap } from "@/shared/api/client";
+import { useLive } from "@/shared/live/store";
+
+const SHOWN_MAX = 20;
+
+/** The player's newest bets at the wheel; follows what is played here and elsewhere. */
+export function useHistory() {
+  const activity = useLive((state) => state.activity);
+  return useQuery({
+    queryKey: ["roulette", "history", activity],
+    queryFn: async () => {
+      const query = { game_type: "roulette", limit: SHOWN_MAX };
+      return (await unwrap(api.GET("/api/games/rounds", { params: { query } }))).items;
+    },
+    placeholderData: (previous) => previous,
+  });
+}
