@@ -94,8 +94,10 @@ export async function goldBecomes(page: Page, gold: number): Promise<void> {
 }
 
 /** Presses and returns the body of the answer that this press got from an address. */
-export async function answered<Body>(page: Page, address: string, press: () => Promise<void>): Promise<Body> {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST" && new URL(response.url()).pathname.match(address) !== null);
+export async function answered<Body>(page: Page, address: string, press: () => Promise<void>, timeout_ms = 60_000): Promise<Body> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST" && new URL(response.url()).pathname.match(address) !== null, {
+    timeout: timeout_ms,
+  });
   await press();
   const response = await answer;
   if (!response.ok()) throw new Error(`${address} answered ${response.status()}: ${await response.text()}`);
