@@ -8,16 +8,18 @@ import { renderApp } from "@/test/render";
 import type { Banner } from "../api/banners";
 import type { PullResult } from "../api/pull";
 import { lanternArt } from "../art/lantern-art";
+import { GachaScreen } from "./gacha-screen";
 import { GachaTable } from "./gacha-table";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 
+const { search } = vi.hoisted(() => ({ search: { now: "" } }));
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ push: vi.fn(), replace: vi.fn() }),
   usePathname: () => "/ko/gacha",
-  useSearchParams: () => new URLSearchParams(),
+  useSearchParams: () => new URLSearchParams(search.now),
 }));
 
 /** A banner and an honest ten-pull of it (one featured SSR), as the server answered them. */
@@ -49,6 +51,7 @@ const table = () => renderApp(<GachaTable banner={banner} banners={[banner]} />)
 
 beforeEach(() => {
   sent.length = 0;
+  search.now = "";
   resetLive();
   useLive.setState({ gold: { balance: 10_000, streamed: 10_000, awaiting: [], echoed: [] } });
 });
@@ -182,6 +185,44 @@ describe("the lantern yard", () => {
     renderApp(<GachaTable banner={banner} banners={[banner]} />, "en");
     await userEvent.click(button(/Open 10/));
     await waitFor(() => expect(screen.getAllByText("Full moon lantern").length).toBeGreaterThan(0));
+  });
+});
+
+describe("the gacha screen", () => {
+  const street: Banner = { ...banner, banner_id: "lantern-street", name: { en: "Lantern Street", ko: "등불 거리" } };
+  const offer = (...items: Banner[]) => serve(() => refusal(500, "unexpected"), { "/gacha/banners": { items } });
+  const chosen = () => screen.findByRole("link", { current: "page" });
+
+  it("opens on the first banner, and shows every other one, accessibly", async () => {
+    offer(street, banner);
+    const { container } = renderApp(<GachaScreen />);
+    expect((await chosen()).textContent).toContain("등불 거리");
+    await expectAccessible(container);
+  });
+
+  it("opens on the banner its address names", async () => {
+    search.now = `banner=${banner.banner_id}`;
+    offer(street, banner);
+    renderApp(<GachaScreen />);
+    expect((await chosen()).textContent).toContain(banner.name.ko);
+  });
+
+  it("says so while no banner is open", async () => {
+    offer();
+    const { container } = renderApp(<GachaScreen />);
+    await screen.findByText("지금은 열린 배너가 없어요");
+    await expectAccessible(container);
+  });
+
+  it("says what to do when banners cannot be read, and reads them again", async () => {
+    let isDown = true;
+    vi.stubGlobal("fetch", () => (isDown ? refusal(404, "unknown_game") : Promise.resolve(json({ items: [banner] }))));
+    const { container } = renderApp(<GachaScreen />);
+    const again = await screen.findByRole("button", { name: "다시 시도하기" });
+    await expectAccessible(container);
+    isDown = false;
+    await userEvent.click(again);
+    await screen.findByRole("button", { name: /10번 열기/ });
   });
 });
 

@@ -17,6 +17,7 @@ export function HintPanel({ game }: { game: Poker }) {
   const mine = hint.holds.find(({ hold }) => hold.length === held.length && hold.every((place) => held.includes(place)));
   const shown = hint.holds.slice(0, SHOWN);
   if (mine && !shown.includes(mine)) shown.push(mine);
+  const textOf = (hold: readonly number[]) => (hold.length === 0 ? t("hint.none") : cardsText(hold.map((place) => hand.cards[place] ?? "")));
   return (
     <section aria-label={t("hint.title")} className="hairline motion-enter rounded-md bg-surface p-3">
       <h2 className="px-1 text-sm font-semibold">{t("hint.title")}</h2>
@@ -25,13 +26,13 @@ export function HintPanel({ game }: { game: Poker }) {
         {shown.map((option) => (
           <li key={option.hold.join()} className="flex min-h-11 items-center gap-2 px-1 text-sm" aria-current={option === mine || undefined}>
             <span className="min-w-0 flex-1 font-medium">
-              {option.hold.length === 0 ? t("hint.none") : cardsText(option.hold.map((place) => hand.cards[place] ?? ""))}
+              {textOf(option.hold)}
             </span>
             <span className="tabular text-muted">{t("hint.worth", { times: format.decimal(option.expected_return, 4) })}</span>
             {option === mine ? (
               <span className="min-w-16 text-center text-2xs text-cyan">{t("hint.mine")}</span>
             ) : (
-              <Button size="sm" className="min-w-16" onClick={() => game.follow(option.hold)}>
+              <Button size="sm" className="min-w-16" aria-label={`${textOf(option.hold)}, ${t("hint.follow")}`} onClick={() => game.follow(option.hold)}>
                 {t("hint.follow")}
               </Button>
             )}
