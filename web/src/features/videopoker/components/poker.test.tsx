@@ -35,6 +35,7 @@ function drawn(hold: number[], bet_amount: number): FinishedHand {
 }
 
 const hint: Hint = {
+  hand_id: "h-1",
   best: { hold: [0, 1], expected_return: 1.5365 },
   holds: [
     { hold: [0, 1], expected_return: 1.5365 },
