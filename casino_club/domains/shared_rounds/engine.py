@@ -51,7 +51,7 @@ class Leader:
                 if await self._beat():
                     await self._reign()
             except LeaseLostError:
-                log.warning("lease_lost", game=self._host.game, token=self._token)
+                log.warning("lease_lost", game=self._host.game, term=self._token)
             except Exception as error:
                 if _passes(error):
                     log.warning("leader_waits", game=self._host.game, error=repr(error))
@@ -74,7 +74,7 @@ class Leader:
         if token != self._token:
             self._token = token
             LEADERS.labels(self._host.game).inc()
-            log.info("leading", game=self._host.game, variant=self._host.variant, token=token)
+            log.info("leading", game=self._host.game, variant=self._host.variant, term=token)
         return True
 
     async def _reign(self) -> None:
