@@ -295,3 +295,35 @@ async def test_everybody_sees_the_table_live(settings, fresh_database, lead):
     assert len(shown) >= 1
     assert max(shown) <= crash
     assert all(m["user_id"] is None for m in socket.received if m["type"].startswith("crash_"))
+
+
+async def test_two_clients_of_two_processes_see_the_same_rounds_in_the_same_order(settings, fresh_database, lead):
+    await give_chain(fresh_database, seed_where(lambda p: all(110 < point < 400 for point in p), 3))
+    async with AsyncExitStack() as stack:
+        sockets = []
+        for _ in range(2):
+            host = await stack.enter_async_context(serving(create_app(settings, [quick_plugin(**QUICK)])))
+            http = await stack.enter_async_context(httpx.AsyncClient(base_url=f"http://{host}", timeout=20))
+            person = await sign_up(http)
+            socket = await stack.enter_async_context(live(host, headers=person.headers))
+            await socket.started()
+            await socket.say({"type": "subscribe", "topic": "crash"})
+            await socket.next_of("subscribed")
+            sockets.append(socket)
+        async with lead():
+            await rounds_ended(fresh_database, 3)
+            for socket in sockets:
+                while not any(m["data"].get("hash") and m["data"]["number"] == 3 for m in socket.received):
+                    await socket.next()
+    tables = [[m for m in socket.received if m["type"].startswith("crash_")] for socket in sockets]
+    common = min(table[-1]["seq"] for table in tables)
+    seen, other = ([m for m in table if m["seq"] <= common] for table in tables)
+    # Word for word, numbers and times of the leader included.
+    assert seen == other
+    numbers = [message["seq"] for message in seen]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    phases = [(m["data"]["number"], m["data"]["phase"]) for m in seen if m["type"] == "crash_round"]
+    ranks = [(number, ["betting", "running", "settling"].index(phase)) for number, phase in phases]
+    assert ranks == sorted(ranks)
+    for number in (1, 2, 3):
+        assert phases.count((number, "settling")) == 2
