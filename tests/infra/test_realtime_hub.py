@@ -26,7 +26,7 @@ from websockets.frames import Frame, Opcode
 from casino_club.infra.realtime import client as client_module
 from casino_club.infra.realtime import hub as hub_module
 from casino_club.infra.realtime.client import TokenBucket, serve
-from casino_club.infra.realtime.hub import Hub
+from casino_club.infra.realtime.hub import TOPIC_BYTES_MAX, Hub
 from casino_club.infra.realtime.protocol import LiveProtocol, text_frame
 from casino_club.infra.realtime.stream import Append, StreamStore
 from casino_club.kernel.clock import SystemClock
@@ -361,6 +361,28 @@ async def test_broadcasts_reach_the_subscribers_of_the_topic_with_one_number_eac
             await alive(client)
         await three.say({"type": "subscribe", "topic": "attic"})
         assert (await three.next())["data"] == {"code": "unknown_topic"}
+
+
+async def test_a_crowd_of_broadcasts_costs_few_writes_and_loses_none(place, monkeypatch):
+    writes = []
+    write = LiveProtocol.write
+
+    def counted(peer, frames):
+        writes.append(len(frames))
+        return write(peer, frames)
+
+    body = orjson.dumps({"type": "crash_bet", "user_id": None, "data": {"x": "y" * 500}, "timestamp": ""})[:-1]
+    async with place.client() as client:
+        await client.started()
+        await client.say({"type": "subscribe", "topic": "lobby"})
+        await client.next()
+        monkeypatch.setattr(LiveProtocol, "write", counted)
+        first = await place.stream.broadcast("lobby", body)
+        for _ in range(60):
+            await asyncio.gather(*(place.stream.broadcast("lobby", body) for _ in range(10)))
+        assert [(await client.next())["seq"] for _ in range(601)] == list(range(first, first + 601))
+    assert len(writes) < 300
+    assert max(writes) <= TOPIC_BYTES_MAX
 
 
 async def test_nothing_is_kept_of_a_socket_that_has_gone(place):

@@ -6,6 +6,7 @@ client sees every number once and in order, or a fresh state.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -38,6 +39,13 @@ STREAMS_AT_ONCE_MAX: Final = 16
 RETRY_S: Final = 0.3
 SOCKETS_A_TURN: Final = 250
 """Sockets written to before the event loop gets a turn: a broadcast must not starve handshakes."""
+TOPIC_PAUSE_S: Final = 0.05
+"""Between two writes of a topic to everybody. What is broadcast meanwhile goes out together: a thousand players who bet
+at once are a thousand messages to a thousand sockets, and the write costs, not the bytes."""
+TOPIC_BYTES_MAX: Final = 64 * 1024
+"""One write of a topic at most: far below what makes a socket slow."""
+TOPIC_WAITING_MAX: Final = 10_000
+"""Broadcasts are not kept: beyond this the oldest go unsaid, as they do while Valkey is away."""
 CLOSE_SLOW: Final = 1013
 CLOSE_UNAUTHENTICATED: Final = 4401
 CLOSE_RESTART: Final = 1012
@@ -90,6 +98,8 @@ class Hub:
         self._feeds: dict[int, _Feed] = {}
         self._topics: dict[str, set[Socket]] = {}
         self._topic_of_channel: dict[bytes, str] = {}
+        self._waiting: dict[str, deque[bytes]] = {}
+        self._speaking: set[str] = set()
         self._subscriber = Subscriber(redis, on_message=self._on_message, on_confirmed=self._on_confirmed)
         self._state_slots = asyncio.Semaphore(STATES_AT_ONCE_MAX)
         self._stream_slots = asyncio.Semaphore(STREAMS_AT_ONCE_MAX)
@@ -109,6 +119,7 @@ class Hub:
     def open_topic(self, topic: str) -> None:
         """Let clients subscribe to a topic's broadcasts (`StreamStore.broadcast`)."""
         self._topics[topic] = set()
+        self._waiting[topic] = deque(maxlen=TOPIC_WAITING_MAX)
         self._topic_of_channel[topic_channel(topic)] = topic
         self._subscriber.add(topic_channel(topic))
 
@@ -198,7 +209,10 @@ class Hub:
     async def _on_message(self, channel: bytes, data: bytes) -> None:
         topic = self._topic_of_channel.get(channel)
         if topic is not None:
-            await self._broadcast(topic, text_frame(data))
+            self._waiting[topic].append(text_frame(data))
+            if topic not in self._speaking:
+                self._speaking.add(topic)
+                self._spawn(self._speak(topic))
             return
         feed = self._feeds.get(int(channel.removeprefix(b"rt:")))
         if feed is None:
@@ -223,13 +237,27 @@ class Hub:
             written += len(messages)
         MESSAGES.inc(written)
 
-    async def _broadcast(self, topic: str, frame: bytes) -> None:
+    async def _speak(self, topic: str) -> None:
+        """Write what waits to everybody, the first message at once and then at most one write a pause."""
+        waiting = self._waiting[topic]
+        try:
+            while waiting:
+                frames, size = list[bytes](), 0
+                while (waiting and size + len(waiting[0]) <= TOPIC_BYTES_MAX) or not frames:
+                    frames.append(waiting.popleft())
+                    size += len(frames[-1])
+                await self._broadcast(topic, b"".join(frames), len(frames))
+                await asyncio.sleep(TOPIC_PAUSE_S)
+        finally:
+            self._speaking.discard(topic)
+
+    async def _broadcast(self, topic: str, frames: bytes, count: int) -> None:
         sockets = list(self._topics[topic])
         for start in range(0, len(sockets), SOCKETS_A_TURN):
             for socket in sockets[start : start + SOCKETS_A_TURN]:
-                self._write(socket, frame)
+                self._write(socket, frames)
             await asyncio.sleep(0)
-        MESSAGES.inc(len(sockets))
+        MESSAGES.inc(count * len(sockets))
 
     # Synchronisation.
 
