@@ -29,14 +29,16 @@ function ActionButton({ game, action }: { game: Blackjack; action: Action }) {
   const format = useFormat();
   const { hand, advice } = game;
   const cost = hand?.actions.includes(action) ? costOf(hand, action) : 0;
+  // A hand that is full already may only be stood.
+  const isMain = action === (hand?.actions.includes("stand") && !hand.actions.includes("hit") ? "stand" : "hit");
   const lit = advice === action;
   return (
     <Button
-      variant={action === "hit" ? "primary" : "secondary"}
+      variant={isMain ? "primary" : "secondary"}
       size="lg"
       aria-keyshortcuts={keys[action].toLowerCase()}
       disabled={!game.may(action)}
-      className={cn("bj-action", action !== "hit" && "bj-solid", lit && "bj-advised")}
+      className={cn("bj-action", !isMain && "bj-solid", lit && "bj-advised")}
       onClick={() => game.act(action)}
     >
       <span className="grid justify-items-center leading-tight">

@@ -23,6 +23,8 @@ import { Rules } from "./rules";
 import { StakeTray } from "./stake-tray";
 import { StrategyTable } from "./strategy-table";
 
+const LAST_SHOWN = 10;
+
 /** The table: dealer above, the arc of the house rules, the player's hands, then chips or actions. */
 export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand | null }) {
   const t = useT("blackjack");
@@ -71,7 +73,7 @@ export function BlackjackTable({ table, resumed }: { table: Table; resumed: Hand
         </div>
         <section aria-label={t("last")} className="hairline hidden content-start rounded-md bg-surface p-3 lg:block">
           <h2 className="px-1 pb-2 text-sm font-semibold">{t("last")}</h2>
-          <HistoryList paused={!game.revealed} />
+          <HistoryList paused={!game.revealed} limit={LAST_SHOWN} />
         </section>
       </div>
       <Sheet open={strategyOpen} onOpenChange={setStrategyOpen} title={t("strategy.title")} description={t("strategy.hint")}>

@@ -56,12 +56,13 @@ function HandFoot({ hand, mine, revealed, dealt }: FootProps) {
         soft={mine.soft && mine.status === "playing"}
         blackjack={mine.status === "blackjack"}
         bust={mine.status === "bust"}
+        won={result === "blackjack"}
         dealt={dealt}
       />
       <BetSpot amount={mine.bet_amount} />
       {hand.insurance && hand.hands.length === 1 ? <InsuranceTag amount={hand.insurance.bet_amount} /> : null}
-      {result ? (
-        <span className={cn("bj-verdict", result === "win" || result === "blackjack" ? "text-gold" : result === "lose" ? "text-muted" : "text-text")}>{t(`verdict.${result}`)}</span>
+      {result === "blackjack" ? null : result ? (
+        <span className={cn("bj-verdict", result === "win" ? "text-gold" : result === "lose" ? "text-muted" : "text-text")}>{t(`verdict.${result}`)}</span>
       ) : mine.status === "bust" ? (
         <span className="bj-verdict text-muted">{t("verdict.bust")}</span>
       ) : null}

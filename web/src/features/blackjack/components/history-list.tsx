@@ -10,7 +10,7 @@ import { Skeleton } from "@/shared/ui/skeleton";
 import { useHistory } from "../api/hands";
 
 /** The newest hands, each with the way to its proof. */
-export function HistoryList({ paused }: { paused: boolean }) {
+export function HistoryList({ paused, limit }: { paused: boolean; limit?: number }) {
   const t = useT("blackjack");
   const format = useFormat();
   const { data, error, refetch } = useHistory(paused);
@@ -18,7 +18,7 @@ export function HistoryList({ paused }: { paused: boolean }) {
   if (data.length === 0) return <p className="text-sm text-muted">{t("history.empty")}</p>;
   return (
     <ul className="grid gap-0.5">
-      {data.map((round) => (
+      {data.slice(0, limit).map((round) => (
         <li key={round.round_id}>
           <Link
             href={`/fairness?round=${round.round_id}`}
