@@ -17,7 +17,12 @@ function placeOf(hand: Hand | null): { part: Part; of: number; up: number } | nu
   const up = valueOf(hand.dealer.cards[0] ?? "");
   if (hand.actions.includes("split")) return { part: "pairs", of: valueOf(mine.cards[0] ?? ""), up };
   const { total, soft } = totalOf(mine.cards);
-  return { part: soft ? "soft" : "hard", of: total, up };
+  return soft ? { part: "soft", of: total, up } : { part: "hard", of: Math.min(lastShown.hard, Math.max(firstShown.hard, total)), up };
+}
+
+/** The first and the last row stand for all beyond them, which play alike. */
+function hardName(of: number): string {
+  return of === firstShown.hard ? `≤${of}` : of === lastShown.hard ? `${of}+` : String(of);
 }
 
 /** Basic strategy as the server solved it for these rules; the open hand's cell is marked. */
@@ -26,7 +31,7 @@ export function StrategyTable({ table, hand }: { table: Table; hand: Hand | null
   const { strategy } = table;
   const place = placeOf(hand);
   const name = (value: number) => (value === 1 ? "A" : String(value));
-  const rowName: Record<Part, (of: number) => string> = { hard: String, soft: (of) => `A,${of - 11}`, pairs: (of) => `${name(of)},${name(of)}` };
+  const rowName: Record<Part, (of: number) => string> = { hard: hardName, soft: (of) => `A,${of - 11}`, pairs: (of) => `${name(of)},${name(of)}` };
   return (
     <div className="grid gap-5">
       {parts.map((part) => (
