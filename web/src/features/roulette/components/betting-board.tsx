@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, type SyntheticEvent, memo, useRef, useState } from "react";
 import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import type { Table } from "../play/use-table";
@@ -42,30 +42,46 @@ export function BettingBoard({ table }: { table: Table }) {
     board.current?.querySelector<HTMLButtonElement>(`[data-spot="${next.id}"]`)?.focus();
   };
   return (
-    <div ref={board} role="group" aria-label={t("board")} className="roulette-board always-night" data-open={table.isOpen || undefined} onKeyDown={onKey}>
+    <div
+      ref={board}
+      role="group"
+      aria-label={t("board")}
+      className="roulette-board always-night"
+      onKeyDown={onKey}
+      onFocus={(event) => setCurrent(spotOf(event)?.id ?? current)}
+      onClick={(event) => {
+        const spot = spotOf(event);
+        if (spot) table.put(spot);
+      }}
+    >
       {SPOTS.map((spot) => (
         <SpotButton
           key={spot.id}
           spot={spot}
-          table={table}
           tabbable={spot.id === current}
+          inHand={table.hand.get(spot.id) ?? 0}
+          standing={table.standing.get(spot.id) ?? 0}
+          everybody={table.everybody.get(spot.id) ?? 0}
           result={shown === null ? null : spot.numbers.includes(shown)}
-          onFocus={() => setCurrent(spot.id)}
         />
       ))}
     </div>
   );
 }
 
-type SpotProps = { spot: Spot; table: Table; tabbable: boolean; result: boolean | null; onFocus: () => void };
+function spotOf({ target }: SyntheticEvent): Spot | undefined {
+  const id = target instanceof Element ? target.closest<HTMLElement>("[data-spot]")?.dataset.spot : undefined;
+  return id === undefined ? undefined : spotById.get(id);
+}
 
-function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
+type SpotProps = { spot: Spot; tabbable: boolean; inHand: number; standing: number; everybody: number; result: boolean | null };
+
+/** One of 157: drawn again only when something on it has changed. */
+const SpotButton = memo(function SpotButton({ spot, tabbable, inHand, standing, everybody, result }: SpotProps) {
   const t = useT("roulette");
   const format = useFormat();
   const name = useSpotName(spot);
-  const inHand = table.hand.get(spot.id) ?? 0;
-  const standing = table.standing.get(spot.id) ?? 0;
-  const others = (table.everybody.get(spot.id) ?? 0) - standing;
+  const others = everybody - standing;
   const isWide = !spot.line && spot.type !== "straight" && spot.type !== "column";
   const face = spot.type === "straight" ? `roulette-${colourOf(spot.numbers[0] ?? 0)}` : spot.type === "red" || spot.type === "black" ? `roulette-${spot.type}` : "";
   const figures = [
@@ -85,8 +101,6 @@ function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
       aria-label={[name, ...figures].filter(Boolean).join(", ")}
       className={`roulette-spot ${face}`}
       style={{ "--x": spot.x, "--y": spot.y, "--w": spot.width, "--h": spot.height } as CSSProperties}
-      onFocus={onFocus}
-      onClick={() => table.put(spot)}
     >
       {spot.line ? null : <SpotFace spot={spot} />}
       {others > 0 ? (
@@ -97,7 +111,7 @@ function SpotButton({ spot, table, tabbable, result, onFocus }: SpotProps) {
       {inHand > 0 ? <ChipMark amount={inHand + standing} inHand /> : standing > 0 ? <ChipMark amount={standing} result={result} /> : null}
     </button>
   );
-}
+});
 
 function SpotFace({ spot }: { spot: Spot }) {
   const t = useT("roulette");

@@ -54,7 +54,7 @@ function Proof({ round, before }: { round: PastRound; before: PastRound | undefi
 function Check({ good, text }: { good: boolean; text: string }) {
   const Icon = good ? CircleCheckIcon : CircleXIcon;
   return (
-    <li className="flex items-start gap-2">
+    <li data-ok={good} className="flex items-start gap-2">
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${good ? "text-gain" : "text-loss"}`} strokeWidth={1.75} />
       {text}
     </li>
