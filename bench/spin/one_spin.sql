@@ -35,10 +35,10 @@ BEGIN
         INSERT INTO postings (debit_account, credit_account, currency, amount, kind, ref, debit_balance, credit_balance)
             VALUES (1, v_account.id, 'gold', v_payout, 'game_win', v_round_id, NULL, v_after);
     END IF;
-    INSERT INTO rounds (id, user_id, game, variant, config_id, stake, payout, balance_after, seed_id, nonce,
+    INSERT INTO rounds (id, user_id, game, variant, config_id, currency, bet_id, stake, payout, balance_after, seed_id, nonce,
             multiplier_x100, win_streak, outcome)
-        VALUES (v_round_id, p_user, 'slot', 'pojangmacha', 1, v_stake, v_payout, v_after, v_seed.id, v_seed.nonce, v_payout,
-            v_streak,
+        VALUES (v_round_id, p_user, 'slot', 'pojangmacha', 1, 'gold', v_round_id, v_stake, v_payout, v_after, v_seed.id, v_seed.nonce,
+            v_payout, v_streak,
             '{"stops": [1, 2, 3, 4, 5], "free_spins": [], "payout": 100}');
     INSERT INTO game_stats AS g (user_id, game, day, plays, wins, losses, pushes, total_bet, total_win,
             highest_multiplier_x100, best_win, current_streak, best_streak)

@@ -16,6 +16,7 @@ from casino_club.domains.account import legacy
 from casino_club.domains.auth.public import make_auth
 from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.fairness import endpoints as fairness
+from casino_club.domains.games import config_endpoints as game_configs
 from casino_club.domains.games import endpoints as games
 from casino_club.domains.games import service as games_service
 from casino_club.domains.games.bet_route import BetLanes, BetRoute
@@ -41,6 +42,19 @@ from casino_club.kernel.clock import SystemClock
 
 DESCRIPTION: Final = (
     "An open, self-hosted free-to-play social casino club. Gold is a game currency and is never paid out."
+)
+DOMAINS: Final = (
+    account,
+    legacy,
+    invites,
+    wallet,
+    fairness,
+    responsible,
+    games,
+    game_configs,
+    leaderboards,
+    dashboard,
+    realtime,
 )
 WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"
 
@@ -85,7 +99,7 @@ def create_app(settings: Settings, plugins: Sequence[GamePlugin] = PLUGINS) -> F
     _compose(app, settings, database_url=settings.database_url, redis_url=settings.redis_url)
     errors.install(app)
     _operations(app)
-    for domain in (account, legacy, invites, wallet, fairness, responsible, games, leaderboards, dashboard, realtime):
+    for domain in DOMAINS:
         app.include_router(domain.router)
     for plugin in plugins:
         for router in plugin.routers:

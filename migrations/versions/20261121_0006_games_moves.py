@@ -129,7 +129,9 @@ BEGIN
                 WHEN k.ref IS NOT NULL THEN CASE WHEN k.request_hash = i.hash THEN 'replayed' ELSE 'key_reused' END
                 WHEN NOT x.fresh AND (b.id IS NULL OR b.currency <> i.currency) THEN 'bet_not_found'
                 WHEN NOT x.fresh AND (b.status <> 'open' OR b.step <> i.step) THEN 'bet_closed'
-                WHEN x.fresh AND (c.effective_at IS NULL OR now() < c.effective_at OR now() >= c.superseded_at)
+                -- A shared round is played to its end on the version it was opened with.
+                WHEN x.fresh AND i.shared_round IS NULL
+                    AND (c.effective_at IS NULL OR now() < c.effective_at OR now() >= c.superseded_at)
                     THEN 'config_moved'
                 WHEN x.fresh AND NOT w.enabled THEN 'game_disabled'
                 WHEN x.fresh AND i.shared_round IS NOT NULL THEN CASE
@@ -150,7 +152,7 @@ BEGIN
                     WHEN i.game = 'slot' THEN market.slot_cycle_ms ELSE market.game_cycle_ms END AS cycle_ms,
                 -- The play clock is written at most twice a minute, and exactly for whom it decides something.
                 i.stake > 0 AND (p.last_played_at IS NULL OR p.last_played_at < moment - interval '30 seconds'
-                    OR p.watched OR market.game_cycle_ms > 0) AS ticks
+                    OR p.watched OR market.game_cycle_ms > 0 OR market.slot_cycle_ms > 0) AS ticks
         ) x
         -- Asked only where there may be something to refuse: most players have no row worth a look.
         CROSS JOIN LATERAL (

@@ -19,7 +19,6 @@ from fastapi import FastAPI
 from casino_club.domains.slot.catalog import as_data, shipped_machines
 from casino_club.entrypoints.api import create_app
 from tests.support.access import grant_role
-from tests.support.back_office import open_back_office
 from tests.support.http import PASSWORD, Person, sign_up
 
 CONFIG = "/api/admin/games/slot/config"
@@ -47,7 +46,7 @@ async def second_app(app: FastAPI, settings) -> AsyncIterator[FastAPI]:
 
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=open_back_office(app)), base_url="http://testserver")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://testserver")
 
 
 async def make_admin(app: FastAPI, http: httpx.AsyncClient) -> Person:

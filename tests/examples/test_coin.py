@@ -15,7 +15,6 @@ from tests.examples.coin.game import CODE, Called, CoinGame
 from tests.examples.coin.plugin import FLIP_PATH, PLUGIN
 from tests.examples.coin.rules import flip
 from tests.support.access import grant_role
-from tests.support.back_office import open_back_office
 from tests.support.http import PASSWORD, sign_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +23,7 @@ CONFIG = "/api/admin/games/coin/config"
 
 @pytest.fixture
 async def app(settings):
-    application = open_back_office(create_app(settings, [*PLUGINS, PLUGIN]))
+    application = create_app(settings, [*PLUGINS, PLUGIN])
     async with application.router.lifespan_context(application):
         yield application
 

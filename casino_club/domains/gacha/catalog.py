@@ -1,7 +1,5 @@
 """The shipped banners: JSON files beside this module, read once, checked whole, then immutable."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from casino_club.domains.gacha.contracts import COUNTS, PPM, TIERS, Banner
 from casino_club.domains.gacha.odds import full_return
 from casino_club.domains.gacha.rules import pool
+from casino_club.domains.games.contracts import body_hash
 from casino_club.domains.games.errors import ConfigInvalidError
 from casino_club.kernel.money import AMOUNT_MAX
 from casino_club.kernel.rng import WORD_RANGE
@@ -37,7 +36,7 @@ def parse_banner(data: str | bytes) -> Banner:
     try:
         banner = _adapter.validate_json(data, strict=True)
     except ValidationError as error:
-        raise ConfigInvalidError([(".".join(map(str, one["loc"])), one["type"]) for one in error.errors()]) from error
+        raise ConfigInvalidError.of_shape(error) from error
     if problems := _problems(banner):
         raise ConfigInvalidError(problems)
     return banner
@@ -54,8 +53,7 @@ def config_hash(banner: Banner) -> str:
 
     Rounds store it, so a later edit of a banner can never change what an old round means.
     """
-    canonical = json.dumps(as_data(banner), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return body_hash(as_data(banner))
 
 
 @cache

@@ -12,7 +12,6 @@ from casino_club.domains.gacha.catalog import (
     ID_MAX,
     ITEMS_MAX,
     as_data,
-    config_hash,
     parse_banner,
     shipped_banners,
 )
@@ -63,10 +62,7 @@ class GachaGame:
     rtp_bounds = (0.0, 0.95)
 
     def shipped(self) -> Sequence[ShippedConfig]:
-        return [
-            ShippedConfig(CODE, banner.id, config_hash(banner), as_data(banner))
-            for banner in shipped_banners().values()
-        ]
+        return [ShippedConfig.of(CODE, banner.id, as_data(banner)) for banner in shipped_banners().values()]
 
     def parse(self, body: dict[str, Any]) -> Banner:
         return parse_banner(orjson.dumps(body))

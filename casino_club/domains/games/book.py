@@ -69,7 +69,7 @@ class Games:
                 continue
             versions.setdefault((config.game, config.variant), []).append(config)
             if config.superseded_at is None or config.superseded_at > self._clock.now():
-                # Facts may take a second of arithmetic, and bets are being served.
+                # A table without kept facts is worked out here, and bets are being served.
                 await asyncio.to_thread(self._facts_of, config)
         self._versions, self._enabled, self._mark = versions, enabled, mark
 
@@ -141,5 +141,9 @@ class Games:
     def _facts_of(self, config: GameConfig) -> ConfigFacts:
         facts = self._facts.get(config.config_id)
         if facts is None:
-            facts = self._facts[config.config_id] = self.get(config.game).facts(self.table_of(config))
+            facts = self._facts[config.config_id] = (
+                ConfigFacts.of_data(config.facts)
+                if config.facts is not None
+                else self.get(config.game).facts(self.table_of(config))
+            )
         return facts

@@ -11,7 +11,6 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 import structlog
-from pydantic import ValidationError
 
 from casino_club.domains.games.config_errors import ConfigTooHeavyError
 from casino_club.domains.games.config_rules import RTP_BOUNDS, Problem, problems_of
@@ -37,9 +36,7 @@ def judge(game: Game, body: dict[str, Any]) -> ConfigFacts | list[Problem]:
     try:
         facts = game.facts(game.parse(body))
     except ConfigInvalidError as error:
-        return [(one["loc"], one["problem"]) for one in (error.details or {})["problems"]]
-    except ValidationError as error:
-        return [(".".join(map(str, one["loc"])) or "body", one["type"]) for one in error.errors()]
+        return error.problems
     except Exception as error:  # noqa: BLE001 - a table a game stumbles over cannot be played
         return [("body", f"{type(error).__name__}: {error}"[:200])]
     return problems_of(facts, getattr(game, "rtp_bounds", RTP_BOUNDS)) or facts

@@ -28,6 +28,7 @@ from casino_club.domains.games.config_schemas import (
     SwitchOut,
 )
 from casino_club.domains.games.config_service import Deed
+from casino_club.domains.games.contracts import body_hash
 from casino_club.domains.games.deps import AppGames
 from casino_club.domains.responsible.public import market_profile
 from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, ReadDb, WriteDb
@@ -114,9 +115,7 @@ async def preview_config(
     """The exact odds of a proposal beside those in force; nothing is kept."""
     facts = await service.preview(database, game=games.get(game), variant=body.variant, body=body.body)
     live = games.live(game, body.variant)
-    return PreviewOut.model_validate(
-        service.facts_data(facts) | {"rtp_live": live.facts.rtp, "hash": service.body_hash(body.body)}
-    )
+    return PreviewOut.model_validate(facts.as_data() | {"rtp_live": live.facts.rtp, "hash": body_hash(body.body)})
 
 
 @router.get("/{game}/config/log", responses=errors(401, 403, 404, 422))

@@ -4,8 +4,7 @@ Nothing here changes what plays: a version plays because its time has come, and 
 settling statement read that from the same rows. Every deed leaves a line in `config_audit`, in its own transaction.
 """
 
-import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,7 +28,7 @@ from casino_club.domains.games.config_rules import (
     ConfigRow,
     earliest_start,
 )
-from casino_club.domains.games.contracts import ConfigFacts, Game
+from casino_club.domains.games.contracts import ConfigFacts, Game, body_hash
 from casino_club.domains.games.errors import ConfigInvalidError, UnknownVariantError
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import iso_z
@@ -44,16 +43,6 @@ class Deed:
     actor_id: int
     reason: str
     request_id: str
-
-
-def body_hash(body: dict[str, Any]) -> str:
-    """SHA-256, hex, of the canonical JSON: keys sorted, no spaces, UTF-8."""
-    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def facts_data(facts: ConfigFacts) -> dict[str, Any]:
-    """Facts as plain JSON data."""
-    return {"rtp": facts.rtp, "limits": asdict(facts.limits), "sheet": facts.sheet}
 
 
 def _check_body(variant: str, body: dict[str, Any]) -> None:
@@ -126,7 +115,7 @@ async def validate(database: Database, *, game: Game, deed: Deed, config_id: int
         row = await get(session, game=game, config_id=config_id)
     if row.status not in {"draft", "validated"}:
         raise ConfigStateError({"state": row.status})
-    facts = facts_data(await config_compute.compute(game, row.body))
+    facts = (await config_compute.compute(game, row.body)).as_data()
 
     async def keep(session: AsyncSession) -> ConfigRow:
         now = await repository.lock(session)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -20,6 +20,7 @@ Move = Literal["play", "open", "raise", "close", "refund"]
 class GameConfig:
     """One published version of a game's table. `hash` is SHA-256 over the canonical JSON of `body`.
 
+    `facts` are those computed when an operator had it validated, as data; None: the table is quick to work out.
     It is the one that plays from `effective_at` until `superseded_at`; None: no successor is known yet.
     """
 
@@ -32,6 +33,7 @@ class GameConfig:
     note: str
     effective_at: datetime
     superseded_at: datetime | None = None
+    facts: dict[str, Any] | None = None
 
     def plays_at(self, now: datetime) -> bool:
         """Whether bets of this moment are played on it."""
@@ -79,6 +81,15 @@ class ConfigFacts:
     rtp: float
     limits: Limits
     sheet: dict[str, Any]
+
+    def as_data(self) -> dict[str, Any]:
+        """The facts as plain JSON data."""
+        return {"rtp": self.rtp, "limits": asdict(self.limits), "sheet": self.sheet}
+
+    @classmethod
+    def of_data(cls, data: dict[str, Any]) -> "ConfigFacts":
+        """What `as_data` told."""
+        return cls(data["rtp"], Limits(**data["limits"]), data["sheet"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from casino_club.kernel.errors import DomainError, Messages
 
 
@@ -14,6 +16,12 @@ class ConfigInvalidError(DomainError):
 
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
         super().__init__({"problems": [{"loc": loc, "problem": problem} for loc, problem in problems]})
+        self.problems = list(problems)
+
+    @classmethod
+    def of_shape(cls, error: ValidationError) -> "ConfigInvalidError":
+        """A body whose very shape is wrong, each problem with its path."""
+        return cls([(".".join(map(str, one["loc"])) or "body", one["type"]) for one in error.errors()])
 
 
 class ConfigMovedError(DomainError):

@@ -21,7 +21,8 @@ from casino_club.domains.games.contracts import (
 from casino_club.kernel.ids import uuid7_floor
 
 _CONFIG: Final = (
-    "SELECT id AS config_id, game, variant, version, hash, body, note, effective_at, superseded_at FROM game_configs"
+    "SELECT id AS config_id, game, variant, version, hash, body, note, effective_at, superseded_at, facts"
+    " FROM game_configs"
 )
 _CONFIG_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('game_configs'))")
 # A table an operator published is not replaced by what a new release ships: that waits as validated.

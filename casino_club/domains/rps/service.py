@@ -1,6 +1,5 @@
 """Rock-paper-scissors as the shared parts of the games see it."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,15 +49,13 @@ class RpsGame:
     code = CODE
 
     def shipped(self) -> Sequence[ShippedConfig]:
-        body = orjson.loads(SHIPPED.read_bytes())
-        canonical = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
-        return [ShippedConfig(CODE, VARIANT, hashlib.sha256(canonical).hexdigest(), body)]
+        return [ShippedConfig.of(CODE, VARIANT, orjson.loads(SHIPPED.read_bytes()))]
 
     def parse(self, body: dict[str, Any]) -> Table:
         try:
             table = _table.validate_json(orjson.dumps(body), strict=True, extra="forbid")
         except ValidationError as error:
-            raise ConfigInvalidError([(".".join(map(str, e["loc"])), e["type"]) for e in error.errors()]) from error
+            raise ConfigInvalidError.of_shape(error) from error
         if problems := problems_of(table):
             raise ConfigInvalidError(problems)
         return table

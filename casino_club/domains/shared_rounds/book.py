@@ -54,7 +54,9 @@ class RoundBook:
     async def get(self, round_id: UUID) -> SharedRound:
         """A round by id; its state may be a second old. Raises `UnknownSharedRoundError`."""
         if self._newest is not None and self._newest.id == round_id:
-            return await self.newest()
+            newest = await self.newest()
+            if newest.id == round_id:
+                return newest
         if (known := self._known.get(round_id)) is not None and known.state != "open":
             return known
         async with self._database.read() as session:

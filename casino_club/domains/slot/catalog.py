@@ -1,7 +1,5 @@
 """The shipped machines: JSON files beside this module, read once, checked whole, then immutable."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from casino_club.domains.games.contracts import body_hash
 from casino_club.domains.slot.contracts import TENTHS, FreeSpins, Machine, Strip
 
 MACHINES_DIR: Final = Path(__file__).parent / "machines"
@@ -49,8 +48,7 @@ def config_hash(machine: Machine) -> str:
 
     Rounds store it, so a later edit of a machine can never change what an old round means.
     """
-    canonical = json.dumps(as_data(machine), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return body_hash(as_data(machine))
 
 
 @cache

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
+from pydantic import ValidationError
 
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import (
@@ -51,16 +52,15 @@ class SlotGame:
     code = CODE
 
     def shipped(self) -> list[ShippedConfig]:
-        return [
-            ShippedConfig(CODE, machine.id, config_hash(machine), as_data(machine))
-            for machine in shipped_machines().values()
-        ]
+        return [ShippedConfig.of(CODE, machine.id, as_data(machine)) for machine in shipped_machines().values()]
 
     def parse(self, body: dict[str, Any]) -> SlotTable:
         try:
             return SlotTable(parse_machine(orjson.dumps(body)))
         except MachineError as error:
             raise ConfigInvalidError([("machine", str(error))]) from error
+        except ValidationError as error:
+            raise ConfigInvalidError.of_shape(error) from error
 
     def facts(self, table: SlotTable) -> ConfigFacts:
         machine, sheet = table.machine, sheet_of(table.machine)

@@ -1,7 +1,5 @@
 """Paytables: JSON in, a checked `PokerTable` out, and the one that comes with the product."""
 
-import hashlib
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +7,7 @@ from typing import Any, Final
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from casino_club.domains.games.contracts import Limits, ShippedConfig
+from casino_club.domains.games.contracts import Limits, ShippedConfig, body_hash
 from casino_club.domains.games.errors import ConfigInvalidError
 from casino_club.domains.videopoker.contracts import COINS, HANDS, PokerTable
 from casino_club.kernel.money import AMOUNT_MAX
@@ -53,17 +51,12 @@ class _Body(BaseModel):
     presets: list[int] = Field(min_length=1, max_length=24)
 
 
-def body_hash(body: dict[str, Any]) -> str:
-    """SHA-256, hex, of the canonical JSON: keys sorted, no spaces."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
 def parse_table(body: dict[str, Any]) -> PokerTable:
     """A checked paytable. Raises `ConfigInvalidError` with every problem and where it is."""
     try:
         read = _Body.model_validate_json(orjson.dumps(body))
     except ValidationError as error:
-        raise ConfigInvalidError([(".".join(map(str, e["loc"])), e["type"]) for e in error.errors()]) from error
+        raise ConfigInvalidError.of_shape(error) from error
     pays = (0, *(getattr(read.pays, name) for name in HANDS[1:]))
     limits = Limits(read.limits.min, read.limits.max, read.limits.step)
     table = PokerTable(pays, limits, tuple(read.presets), body_hash(body))
@@ -95,7 +88,7 @@ def shipped_body() -> dict[str, Any]:
 def shipped_configs() -> list[ShippedConfig]:
     """The tables that come with the product."""
     body = shipped_body()
-    return [ShippedConfig(CODE, VARIANT, body_hash(body), body)]
+    return [ShippedConfig.of(CODE, VARIANT, body)]
 
 
 @cache

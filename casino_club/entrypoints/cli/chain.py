@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from rich.table import Table
 
 from casino_club.entrypoints.cli.context import load_settings, opened_database, out, with_engines
 
@@ -31,12 +30,21 @@ def show(game: Game = "crash", variant: Variant = "main") -> None:
         async with database.read() as session:
             return await shared_rounds.list_chains(session, game=game, variant=variant)
 
-    table = Table("chain", "rounds", "terminal hash", "made", "salt", "first round")
-    for chain in _run(work):
-        first = "not used yet" if chain.first_number is None else str(chain.first_number)
-        made = f"{chain.made_at:%Y-%m-%d %H:%M:%S} by the {chain.made_by}"
-        table.add_row(str(chain.id), f"{chain.length:,}", chain.terminal_hash, made, chain.salt or "waiting", first)
-    out.print(table)
+    chains = _run(work)
+    for chain in chains:
+        first = "not used yet" if chain.first_number is None else f"first round {chain.first_number}"
+        out.print(
+            f"chain {chain.id} of {chain.length:,} rounds, {first},"
+            f" made {chain.made_at:%Y-%m-%d %H:%M:%S} by the {chain.made_by}\n"
+            f"  terminal hash {chain.terminal_hash}\n"
+            f"  salt {chain.salt or '(waiting)'}",
+            # Hashes are to be copied whole, whatever the terminal's width.
+            soft_wrap=True,
+            highlight=False,
+            markup=False,
+        )
+    if not chains:
+        out.print(f"no chain of {game} {variant}")
 
 
 @app.command()
@@ -46,7 +54,7 @@ def new(game: Game = "crash", variant: Variant = "main") -> None:
 
     chain = _run(lambda database: shared_rounds.publish_chain(database, game=game, variant=variant))
     out.print(f"chain {chain.id} of {chain.length:,} rounds")
-    out.print(f"terminal hash {chain.terminal_hash}")
+    out.print(f"terminal hash {chain.terminal_hash}", soft_wrap=True)
     out.print("announce a public value that does not exist yet, then: casino-club chain salt <value>")
 
 
@@ -64,7 +72,7 @@ def salt(
             return await shared_rounds.salt_chain(session, game=game, variant=variant, salt=value)
 
     chain = _run(work)
-    out.print(f"chain {chain.id} is salted with {chain.salt}")
+    out.print(f"chain {chain.id} is salted with {chain.salt}", soft_wrap=True, markup=False)
 
 
 def _run(work: "Callable[[Database], Awaitable[T]]") -> T:

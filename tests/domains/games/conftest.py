@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.access import grant_role
-from tests.support.back_office import open_back_office
 from tests.support.http import sign_up
 
 
@@ -19,9 +18,3 @@ def make_admin(app, app_client):
         return person
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def _back_office(request: pytest.FixtureRequest) -> None:
-    if "app" in request.fixturenames:
-        open_back_office(request.getfixturevalue("app"))

@@ -15,11 +15,11 @@ from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import HistoryFilter, Player, TransferCommand
 from casino_club.domains.wallet.errors import (
     AmountOutOfRangeError,
-    IdempotencyKeyReusedError,
     InsufficientFundsError,
 )
 from casino_club.domains.wallet.repository import list_postings
 from casino_club.infra.db.engine import Database
+from casino_club.kernel.errors import IdempotencyKeyReusedError
 from casino_club.kernel.money import AMOUNT_MAX
 
 PLAYERS = (1, 2, 3)

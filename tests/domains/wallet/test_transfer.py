@@ -11,11 +11,10 @@ from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import HistoryFilter, Player, TransferCommand
 from casino_club.domains.wallet.errors import (
     AmountOutOfRangeError,
-    IdempotencyKeyReusedError,
     InsufficientFundsError,
 )
 from casino_club.domains.wallet.repository import list_postings
-from casino_club.kernel.errors import InvariantError
+from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
 from casino_club.kernel.money import AMOUNT_MAX
 
 ANNA, BORA = Player(11), Player(12)
