@@ -4,6 +4,194 @@
  */
 
 export interface paths {
+    "/api/admin/games/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rtp Report
+         * @description The return achieved against the return published, by day and version.
+         */
+        get: operations["get_rtp_report_api_admin_games_report_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Configs
+         * @description Versions and proposals of a game, newest first.
+         */
+        get: operations["list_configs_api_admin_games__game__config_get"];
+        put?: never;
+        /**
+         * Draft Config
+         * @description Keep a proposal for a table.
+         */
+        post: operations["draft_config_api_admin_games__game__config_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Config Log
+         * @description Who did what to this game's configurations, newest first.
+         */
+        get: operations["list_config_log_api_admin_games__game__config_log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Config
+         * @description The exact odds of a proposal beside those in force; nothing is kept.
+         */
+        post: operations["preview_config_api_admin_games__game__config_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/{config_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config
+         * @description One configuration, whole.
+         */
+        get: operations["get_config_api_admin_games__game__config__config_id__get"];
+        /**
+         * Edit Config
+         * @description Change a proposal; it has to be validated again.
+         */
+        put: operations["edit_config_api_admin_games__game__config__config_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/{config_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Config
+         * @description Make a validated configuration the next version, at once or from a moment on.
+         */
+        post: operations["publish_config_api_admin_games__game__config__config_id__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/{config_id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate Config
+         * @description Compute the exact odds of a draft; within bounds it may be published. 422 names every problem.
+         */
+        post: operations["validate_config_api_admin_games__game__config__config_id__validate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/config/{config_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Config
+         * @description Take back a proposal, or a version before it begins.
+         */
+        post: operations["withdraw_config_api_admin_games__game__config__config_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/games/{game}/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Game
+         * @description Open or close a game for new bets, everywhere at once.
+         */
+        post: operations["switch_game_api_admin_games__game__enabled_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/invite-codes": {
         parameters: {
             query?: never;
@@ -1837,6 +2025,42 @@ export interface components {
             /** Items */
             items: components["schemas"]["OddsOut"][];
         };
+        /**
+         * AuditLineOut
+         * @description Who did what to a configuration, and why.
+         */
+        AuditLineOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "drafted" | "edited" | "validated" | "published" | "scheduled" | "withdrawn" | "enabled" | "disabled";
+            /** Actor Id */
+            actor_id: number;
+            /** Config Id */
+            config_id: number | null;
+            /** Created At */
+            created_at: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Game */
+            game: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Request Id */
+            request_id: string | null;
+            /** Variant */
+            variant: string | null;
+            /** Version */
+            version: number | null;
+        };
         /** BalanceOut */
         BalanceOut: {
             /** Balance */
@@ -2214,6 +2438,109 @@ export interface components {
             server_seed_hash: string;
         };
         /**
+         * ConfigDetailOut
+         * @description One configuration with its table and, once validated, what follows from it.
+         */
+        ConfigDetailOut: {
+            /** Announced At */
+            announced_at: string | null;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number | null;
+            /** Effective At */
+            effective_at: string | null;
+            facts: components["schemas"]["FactsOut"] | null;
+            /** Game */
+            game: string;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /**
+             * Rtp
+             * @description null until validated, and for tables that came with the product
+             */
+            rtp: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "validated" | "scheduled" | "live" | "superseded" | "withdrawn";
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Variant */
+            variant: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ConfigOut
+         * @description One configuration without its table.
+         */
+        ConfigOut: {
+            /** Announced At */
+            announced_at: string | null;
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number | null;
+            /** Effective At */
+            effective_at: string | null;
+            /** Game */
+            game: string;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /**
+             * Rtp
+             * @description null until validated, and for tables that came with the product
+             */
+            rtp: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "validated" | "scheduled" | "live" | "superseded" | "withdrawn";
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Variant */
+            variant: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ConfigsOut
+         * @description Every configuration of a game, newest first.
+         */
+        ConfigsOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Game */
+            game: string;
+            /** Items */
+            items: components["schemas"]["ConfigOut"][];
+            /**
+             * Notice H
+             * @description hours a change is announced ahead in this market
+             */
+            notice_h: number;
+            /** Rtp Bounds */
+            rtp_bounds: [
+                number,
+                number
+            ];
+        };
+        /**
          * ConversionOut
          * @description What a copy of an owned item turned into.
          */
@@ -2372,6 +2699,29 @@ export interface components {
             stats: components["schemas"]["GameStatsOut"];
         };
         /**
+         * DraftIn
+         * @description A proposed table. `note` is what players read in the change log.
+         */
+        DraftIn: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note: string;
+            /** Variant */
+            variant: string;
+        };
+        /** EditIn */
+        EditIn: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Note */
+            note: string;
+        };
+        /**
          * EntryOut
          * @description A sign-up or log-in.
          */
@@ -2421,6 +2771,19 @@ export interface components {
             kind: "cool_off" | "self_exclusion";
             /** Until */
             until: string;
+        };
+        /**
+         * FactsOut
+         * @description What a table promises, computed exactly from it.
+         */
+        FactsOut: {
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
+            /** Rtp */
+            rtp: number;
+            /** Sheet */
+            sheet: {
+                [key: string]: unknown;
+            };
         };
         /**
          * FairnessOut
@@ -3212,6 +3575,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[AuditLineOut] */
+        Page_AuditLineOut_: {
+            /** Items */
+            items: components["schemas"]["AuditLineOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[InviteCodeOut] */
         Page_InviteCodeOut_: {
             /** Items */
@@ -3666,6 +4036,32 @@ export interface components {
              */
             ref: string;
         };
+        /** PreviewIn */
+        PreviewIn: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Variant */
+            variant: string;
+        };
+        /**
+         * PreviewOut
+         * @description The promise of a proposal, and the one that is in force.
+         */
+        PreviewOut: {
+            /** Hash */
+            hash: string;
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
+            /** Rtp */
+            rtp: number;
+            /** Rtp Live */
+            rtp_live: number;
+            /** Sheet */
+            sheet: {
+                [key: string]: unknown;
+            };
+        };
         /** PrizeOut */
         PrizeOut: {
             /** First */
@@ -3734,6 +4130,16 @@ export interface components {
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
         /**
+         * PublishIn
+         * @description Without `effective_at`: as soon as the market's notice allows.
+         */
+        PublishIn: {
+            /** Effective At */
+            effective_at?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PullIn
          * @description One capsule or ten, as one bet.
          */
@@ -3798,6 +4204,11 @@ export interface components {
             /** Share Ppm */
             share_ppm: number;
         };
+        /** ReasonIn */
+        ReasonIn: {
+            /** Reason */
+            reason: string;
+        };
         /** RecalculationOut */
         RecalculationOut: {
             /** After */
@@ -3811,6 +4222,67 @@ export interface components {
         RefreshIn: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * ReportLineOut
+         * @description A version's UTC day in one currency, and all its days up to that one.
+         */
+        ReportLineOut: {
+            /**
+             * Alert
+             * @description outside four standard errors
+             */
+            alert: boolean;
+            /** Computed At */
+            computed_at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Game */
+            game: string;
+            /** Payout */
+            payout: number;
+            /** Rounds */
+            rounds: number;
+            /** Rtp High */
+            rtp_high: number;
+            /**
+             * Rtp Low
+             * @description lower end of the 95 % band around what was observed
+             */
+            rtp_low: number;
+            /** Rtp Observed */
+            rtp_observed: number;
+            /** Rtp Published */
+            rtp_published: number;
+            /** Stake */
+            stake: number;
+            /** Variant */
+            variant: string;
+            /** Version */
+            version: number;
+            /** Version Alert */
+            version_alert: boolean;
+            /** Version Rounds */
+            version_rounds: number;
+            /** Version Rtp */
+            version_rtp: number;
+            /** Version Z */
+            version_z: number;
+            /**
+             * Z
+             * @description standard errors between the payout and what was promised
+             */
+            z: number;
+        };
+        /** ReportOut */
+        ReportOut: {
+            /** Items */
+            items: components["schemas"]["ReportLineOut"][];
         };
         /** RoleIn */
         RoleIn: {
@@ -4242,6 +4714,20 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended";
+        };
+        /** SwitchIn */
+        SwitchIn: {
+            /** Enabled */
+            enabled: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /** SwitchOut */
+        SwitchOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Game */
+            game: string;
         };
         /**
          * SymbolOut
@@ -4865,6 +5351,707 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_rtp_report_api_admin_games_report_get: {
+        parameters: {
+            query?: {
+                game?: string | null;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_configs_api_admin_games__game__config_get: {
+        parameters: {
+            query?: {
+                variant?: string | null;
+            };
+            header?: never;
+            path: {
+                game: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    draft_config_api_admin_games__game__config_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_config_log_api_admin_games__game__config_log_get: {
+        parameters: {
+            query?: {
+                config_id?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                game: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditLineOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    preview_config_api_admin_games__game__config_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_config_api_admin_games__game__config__config_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+                config_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_config_api_admin_games__game__config__config_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+                config_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    publish_config_api_admin_games__game__config__config_id__publish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+                config_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    validate_config_api_admin_games__game__config__config_id__validate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+                config_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    withdraw_config_api_admin_games__game__config__config_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+                config_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    switch_game_api_admin_games__game__enabled_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                game: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_invite_codes_api_admin_invite_codes_get: {
         parameters: {
             query?: {
