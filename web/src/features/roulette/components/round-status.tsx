@@ -54,7 +54,7 @@ function Headline({ table }: { table: Table }) {
   return (
     <Line text={t("phase.shows", { pocket, colour: t(`colour.${colour}`) })} gold={back > staked}>
       {staked > 0 ? (
-        <span className="block text-sm font-normal text-text">
+        <span className="block text-sm font-normal text-text lg:text-base">
           {t(back > staked ? "result.win" : back > 0 ? "result.returned" : "result.lose")} <Amount value={back - staked} signed className="font-semibold" />
         </span>
       ) : null}
@@ -64,7 +64,7 @@ function Headline({ table }: { table: Table }) {
 
 function Line({ text, gold = false, children }: { text: string; gold?: boolean; children?: React.ReactNode }) {
   return (
-    <p role="status" aria-live="polite" aria-atomic className={`text-lg leading-snug font-bold ${gold ? "text-gold" : "text-text"}`}>
+    <p role="status" aria-live="polite" aria-atomic className={`text-lg leading-snug font-bold lg:text-2xl ${gold ? "text-gold" : "text-text"}`}>
       {text}
       {children}
     </p>

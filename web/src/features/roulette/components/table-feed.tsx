@@ -19,7 +19,7 @@ export function TableFeed({ table, feed }: { table: Table; feed: Feed }) {
     <section aria-label={t("feed.title")} className="roulette-feed hairline">
       <header className="flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-semibold">{t("feed.title")}</h2>
-        <p className="tabular text-2xs text-muted">{t("feed.players", { players: format.integer(players) })}</p>
+        {players > 0 ? <p className="tabular text-2xs text-muted">{t("feed.players", { players: format.integer(players) })}</p> : null}
       </header>
       {latest.length === 0 ? (
         <p className="text-sm text-muted">{t(players > 0 ? "feed.quiet" : "feed.empty")}</p>
