@@ -15,6 +15,7 @@ from casino_club.domains.games.config_rules import PUBLISH_LEAD
 from casino_club.domains.games.contracts import ConfigFacts, Limits
 from casino_club.domains.games.errors import ConfigInvalidError
 from casino_club.domains.slot.catalog import as_data, shipped_machines
+from casino_club.domains.slot.service import SlotGame
 from casino_club.kernel.errors import InvariantError
 from tests.support.access import grant_role
 from tests.support.http import PASSWORD, Person, sign_up
@@ -172,6 +173,19 @@ async def test_a_draft_may_be_wrong_and_is_mended(operator, admin) -> None:
     assert [one["action"] for one in log["items"]] == ["edited", "validated"]
     rest = await operator.call("GET", f"{CONFIG}/log?config_id={draft['id']}&cursor={log['next_cursor']}")
     assert [one["action"] for one in rest["items"]] == ["edited", "drafted"]
+
+
+async def test_what_was_validated_is_not_worked_out_again(operator, admin, app, monkeypatch) -> None:
+    """A paytable may take seconds; a version published at once must play two seconds later."""
+    ready = await validated(operator)
+
+    def never(*_: Any) -> ConfigFacts:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(SlotGame, "facts", never)
+    await admin.call("POST", f"{CONFIG}/{ready['id']}/publish", json={"reason": "now"})
+    await app.state.games.refresh()
+    assert [one.version for one in app.state.games.versions("slot", VARIANT)] == [1, 2]
 
 
 async def test_facts_of_an_edited_body_are_not_kept(operator, monkeypatch) -> None:

@@ -31,6 +31,7 @@ from tests.support.shared_rounds import (
     give_chain,
     leading,
     newest,
+    publish_quick,
     rounds_ended,
     seed_where,
     shift_round,
@@ -200,6 +201,17 @@ async def test_a_round_nobody_led_is_void_and_stakes_go_back(fresh_database, lea
         "settled",
     ]
     await assert_clean(fresh_database)
+
+
+async def test_a_table_published_inside_a_window_leaves_the_window_open(fresh_database, lead, desk):
+    """Seen failing with `config_moved` when the statement asked whether the round's version still plays."""
+    await give_chain(fresh_database, seed_where(lambda p: p[0] > 1000))
+    await open_player(fresh_database, 1, gold=1000)
+    async with lead(betting_ms=100_000):
+        round_ = await betting(fresh_database)
+        await publish_quick(fresh_database, betting_ms=5000)
+        await desk.lane.play(desk.bet(1, round_))
+    assert [bet.status for bet in await bets_of(fresh_database)] == ["open"]
 
 
 async def test_a_given_up_round_takes_no_more_decisions(fresh_database, lead, desk):
