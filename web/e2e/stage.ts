@@ -39,7 +39,7 @@ export type Complaints = string[];
 /** A Korean visitor with an own profile. Every console error and exception of its pages is collected. */
 export async function visitor(browser: Browser, viewport: typeof phone, complaints: Complaints): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, locale: "ko-KR", timezoneId: "Asia/Seoul", acceptDownloads: true });
-  context.setDefaultTimeout(12_000);
+  context.setDefaultTimeout(30_000);
   context.on("weberror", (error) => complaints.push(error.error().message));
   context.on("console", (message) => {
     if (message.type() === "error") complaints.push(`${message.page()?.url() ?? ""}: ${message.text()}`);
@@ -108,16 +108,19 @@ export async function press(page: Page, label: string): Promise<void> {
   await page.getByRole("button", { name: label, exact: true }).first().click();
 }
 
-/** Waits until nothing loads and nothing moves that will come to rest. */
+/** Waits until nothing loads and what moves now has come to rest; what goes on moving (a wheel, a countdown) may. */
 export async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(
-    () =>
-      document.querySelector("[data-slot=skeleton]") === null &&
-      document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations !== 1),
-    undefined,
-    { polling: 50 },
-  );
+  await page.waitForFunction(() => document.querySelector("[data-slot=skeleton]") === null && document.fonts.status === "loaded", undefined, { polling: 50 });
+  await page.evaluate(async () => {
+    const longest_ms = 3_000;
+    const moving = document.getAnimations().filter(({ effect }) => {
+      const { iterations, endTime } = effect?.getComputedTiming() ?? {};
+      return iterations === 1 && Number(endTime) <= longest_ms;
+    });
+    const atRest = Promise.all(moving.map((one) => one.finished.catch(() => null)));
+    // A paused or hidden one never finishes.
+    await Promise.race([atRest, new Promise((resolve) => setTimeout(resolve, longest_ms))]);
+  });
 }
 
 /** How far a page is wider than its window, in pixels. */
