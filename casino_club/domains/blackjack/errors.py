@@ -3,14 +3,6 @@
 from casino_club.kernel.errors import DomainError, Messages
 
 
-class HandOpenError(DomainError):
-    """The player has a hand on the table already; `details.hand_id` names it."""
-
-    code = "hand_open"
-    kind = "conflict"
-    messages = Messages("You still have a hand to finish.", "아직 끝나지 않은 핸드가 있어요.")
-
-
 class HandNotFoundError(DomainError):
     """No such hand of this player."""
 

@@ -18,13 +18,13 @@ from casino_club.domains.blackjack.errors import (
     ActionRefusedError,
     HandMovedError,
     HandNotFoundError,
-    HandOpenError,
     HandSettledError,
 )
 from casino_club.domains.blackjack.game import CODE, VARIANT, check_stake
 from casino_club.domains.blackjack.rules import act, cost_of, play, present, restore, stand_pat, stored
 from casino_club.domains.fairness import public as fairness
 from casino_club.domains.fairness.contracts import ActiveSeed
+from casino_club.domains.fairness.errors import HandOpenError
 from casino_club.domains.games import public as games
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import Bet, Drawn, GameConfig, OpenBet

@@ -4,7 +4,10 @@ from casino_club.kernel.errors import DomainError, Messages
 
 
 class HandOpenError(DomainError):
-    """A hand is being played from this seed, or another deal was asked for: it must be finished first."""
+    """A hand is being played from this seed, or another deal was asked for: it must be finished first.
+
+    A game that refuses a deal names the hand in `details.hand_id`.
+    """
 
     code = "hand_open"
     kind = "conflict"
