@@ -33,6 +33,7 @@ TABLE = {"betting_ms": 8000, "pause_ms": 2500, "growth_ppm": 300_000, "multiplie
 CHAIN = seed_where(lambda crashes: all(400 <= crash < 600 for crash in crashes[:3]), 3)
 """Three rounds of 4.6 to 6 s first; later ones are no longer."""
 PATIENCE_S = 90
+_ONE = "game = 'crash' AND variant = 'main' AND number = :n"
 LEFT_OFF = {"lease_lost", "leader_waits", "leader_failed"}
 
 
@@ -127,7 +128,7 @@ class Hall:
 
     async def _find(self, number: int) -> Any:
         async with self.database.read() as session:
-            rows = await session.execute(text("SELECT * FROM shared_rounds WHERE number = :n"), {"n": number})
+            rows = await session.execute(text(f"SELECT * FROM shared_rounds WHERE {_ONE}"), {"n": number})
             return rows.first()
 
     async def until_running(self) -> None:
@@ -243,7 +244,7 @@ async def test_a_leader_dies_in_the_middle_of_closing(hall):
     await hall.until_a_second_before_the_end()
     async with hall.database.transaction() as session:
         held = await session.execute(
-            text("SELECT id FROM shared_rounds WHERE number = :n AND state = 'open' FOR SHARE"), {"n": hall.number}
+            text(f"SELECT id FROM shared_rounds WHERE {_ONE} AND state = 'open' FOR SHARE"), {"n": hall.number}
         )
         assert len(held.all()) == 1
 
