@@ -25,7 +25,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
     <div className="col-span-full">
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 font-mono text-sm leading-snug break-all">{value}</span>
+        <span className="min-w-0 flex-1 font-mono text-sm leading-snug wrap-anywhere">{value}</span>
         <Button size="icon" variant="ghost" aria-label={`${label}: ${copied ? t("copied") : t("copy")}`} onClick={() => void copy()}>
           <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
         </Button>

@@ -32,7 +32,7 @@ export function FactView({ fact }: { fact: FactCheck }) {
         </p>
         {computed.length > SHORT_MAX ? (
           <details open={agrees === false}>
-            <summary className="flex min-h-11 cursor-pointer items-center text-sm text-muted">{t("steps.whole")}</summary>
+            <summary className="flex min-h-11 cursor-pointer items-center text-sm text-muted underline underline-offset-4">{t("steps.whole")}</summary>
             {values}
           </details>
         ) : (

@@ -8,6 +8,7 @@ import { tableOf } from "@/features/slot/machines/machine";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
 import { commitmentOf } from "../lib/draw";
+import { bodyHashOf } from "../lib/table-hash";
 import { FairnessScreen } from "./fairness-screen";
 import { clientSeedPattern } from "./seeds-card";
 
@@ -26,6 +27,12 @@ type Golden = { machine_id: MachineId; config_hash: string; server_seed: string;
 const { rounds } = JSON.parse(readFileSync("../tests/golden/slot.json", "utf8")) as { rounds: Golden[] };
 const round = rounds.find(({ free_spins }) => free_spins.length > 0) as Golden;
 
+/** A round of the lift that went further than 1.2. */
+const lift = {
+  round: (JSON.parse(readFileSync("../tests/golden/crash.json", "utf8")) as { rounds: { hash: string; salt: string; number: number; crash_x100: number }[] }).rounds.find(({ crash_x100 }) => crash_x100 > 300) as { hash: string; salt: string; number: number },
+  table: JSON.parse(readFileSync("../casino_club/domains/crash/main.json", "utf8")) as Record<string, unknown>,
+};
+
 const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
 const rotated: unknown[] = [];
 let revealed = true;
@@ -40,6 +47,23 @@ async function answer(request: Request): Promise<Response> {
     revealed = true;
     return json({ revealed_server_seed: round.server_seed, server_seed_hash: "b".repeat(64), next_server_seed_hash: "c".repeat(64), client_seed: round.client_seed });
   }
+  if (pathname.endsWith("/fairness/rounds/c1")) {
+    return json({
+      round_id: "c1",
+      game: "crash",
+      game_variant: "main",
+      config_version: 1,
+      config_hash: await bodyHashOf(lift.table),
+      params: { bet_amount: 700, cashed_out_at: 1.2 },
+      server_seed_hash: await commitmentOf(lift.round.hash),
+      server_seed: revealed ? lift.round.hash : null,
+      client_seed: lift.round.salt,
+      nonce: lift.round.number,
+      stops: null,
+      outcome: { bet_amount: 700, win_amount: 840, result: "cashed_out", cashed_out_at: 1.2 },
+    });
+  }
+  if (pathname.endsWith("/games/crash/tables/main")) return json({ game: "crash", variant: "main", version: 1, hash: "", live: true, body: lift.table });
   if (pathname.includes("/fairness/rounds/")) {
     return json({
       round_id: "r1",
@@ -101,6 +125,20 @@ describe("the verifier", () => {
     await userEvent.click(screen.getByRole("button", { name: "시드 바꾸고 확인하기" }));
     await screen.findByText(agreement);
     expect(rotated).toEqual([{}]);
+  });
+
+  it("waits for a shared round to end and then works it out by itself", async () => {
+    search.now = "round=c1";
+    revealed = false;
+    renderApp(<FairnessScreen />);
+    await screen.findByText("이 판이 아직 끝나지 않았어요");
+    expect(screen.queryByRole("button", { name: "시드 바꾸고 확인하기" })).toBeNull();
+    revealed = true;
+    await screen.findByText(agreement);
+    expect(screen.getByText("840")).toBeDefined();
+    // Where the lift stopped was not known yet when the cash-out was stored.
+    expect(screen.queryByText(/멈춘 배수/)).toBeNull();
+    expect(rotated).toEqual([]);
   });
 
   it("verifies pasted inputs without asking the club about the round", async () => {
