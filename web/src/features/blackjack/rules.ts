@@ -177,7 +177,7 @@ export class Deal {
   }
 }
 
-/** A finished deal in the API's words. */
+/** A finished deal in the API's words, without what is empty in every finished deal. */
 export function shown(deal: Deal, taken: readonly Action[]) {
   return {
     dealer: { cards: deal.dealer, ...totalOf(deal.dealer), blackjack: isNatural(deal.dealer) },
@@ -189,10 +189,7 @@ export function shown(deal: Deal, taken: readonly Action[]) {
       result,
       win_amount: payout,
     })),
-    active_hand: null,
-    insurance_offered: false,
     insurance: deal.insurance && { bet_amount: deal.insurance.stake, win_amount: deal.insurance.payout },
     taken: [...taken],
-    actions: [],
   };
 }
