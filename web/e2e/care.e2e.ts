@@ -72,7 +72,7 @@ describe("the reality check", () => {
     due = false;
     await press(page, ko("frame", "reality.goOn"));
     await check.waitFor({ state: "detached" });
-    await page.unroute("**/api/responsible-play/session");
+    await page.unrouteAll({ behavior: "wait" });
   });
 });
 

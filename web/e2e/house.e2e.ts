@@ -117,6 +117,7 @@ describe("the proof", () => {
     });
     await page.goto(`${origin}/ko/fairness?round=${round_id}`);
     await page.locator("[data-slot=verification][data-agrees=false]").waitFor();
+    await page.unrouteAll({ behavior: "wait" });
   });
 
   it("replays a round of every game from the history", async () => {
