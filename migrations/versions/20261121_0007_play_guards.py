@@ -24,9 +24,10 @@ CREATE TABLE market_rules (
     adult_gate boolean NOT NULL,
     slot_cycle_ms int NOT NULL CHECK (slot_cycle_ms >= 0),
     game_cycle_ms int NOT NULL CHECK (game_cycle_ms >= 0),
-    reality_check_s int NOT NULL CHECK (reality_check_s > 0)
+    reality_check_s int NOT NULL CHECK (reality_check_s > 0),
+    odds_notice_h int NOT NULL CHECK (odds_notice_h >= 0)
 );
-INSERT INTO market_rules VALUES (1, 'global', false, 0, 0, 3600);
+INSERT INTO market_rules VALUES (1, 'global', false, 0, 0, 3600, 0);
 
 -- One row a player, made by the first bet. `watched` says that play_refusal has something to judge. A sitting lasts
 -- until 15 minutes without a stake; `session_base` is the day's net result when it began.

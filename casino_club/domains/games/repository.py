@@ -25,19 +25,22 @@ _CONFIG: Final = (
     " FROM game_configs"
 )
 _CONFIG_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('game_configs'))")
-# A table an operator published is not replaced by what a new release ships: that waits as validated.
+# A table an operator published is not replaced by what a new release ships: that waits as validated. Where the market
+# wants changes announced, a release's table waits as long as an operator's; the very first of its kind begins at once.
 _PUBLISH: Final = text(
     "WITH newest AS (SELECT id, version, created_by FROM game_configs"
     "  WHERE game = :game AND variant = :variant AND status = 'published' ORDER BY version DESC LIMIT 1"
+    "), start AS (SELECT now() + make_interval(hours => CASE WHEN EXISTS (SELECT FROM newest) THEN odds_notice_h ELSE 0"
+    "  END) AS moment FROM market_rules"
     "), added AS (INSERT INTO game_configs (game, variant, version, status, hash, body, note, effective_at)"
     "  SELECT :game, :variant,"
     "    CASE WHEN own THEN NULL ELSE coalesce((SELECT version FROM newest), 0) + 1 END,"
     "    CASE WHEN own THEN 'validated' ELSE 'published' END, :hash, :body, :note,"
-    "    CASE WHEN own THEN NULL ELSE now() END"
-    "  FROM (SELECT EXISTS (SELECT FROM newest WHERE created_by IS NOT NULL) AS own) o"
+    "    CASE WHEN own THEN NULL ELSE moment END"
+    "  FROM start, (SELECT EXISTS (SELECT FROM newest WHERE created_by IS NOT NULL) AS own) o"
     "  WHERE NOT EXISTS (SELECT FROM game_configs WHERE game = :game AND variant = :variant AND hash = :hash)"
     "  RETURNING status)"
-    " UPDATE game_configs c SET superseded_at = now() FROM newest, added"
+    " UPDATE game_configs c SET superseded_at = moment FROM newest, added, start"
     " WHERE c.id = newest.id AND added.status = 'published'"
 ).bindparams(bindparam("body", type_=JSONB))
 

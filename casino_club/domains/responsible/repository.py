@@ -24,7 +24,7 @@ from casino_club.domains.responsible.contracts import (
 
 _PUBLISH_MARKET: Final = text(
     "UPDATE market_rules SET market = :market, adult_gate = :adult_gate, slot_cycle_ms = :slot_cycle_ms,"
-    " game_cycle_ms = :game_cycle_ms, reality_check_s = :reality_check_s WHERE id = 1"
+    " game_cycle_ms = :game_cycle_ms, reality_check_s = :reality_check_s, odds_notice_h = :odds_notice_h WHERE id = 1"
 )
 _LIMITS: Final = text("SELECT kind, value, pending_value, pending_from FROM play_limits WHERE user_id = :user_id")
 _SAVE_LIMIT: Final = text(
@@ -109,6 +109,7 @@ async def publish_market(session: AsyncSession, profile: MarketProfile) -> None:
         "slot_cycle_ms": profile.slot_cycle_ms,
         "game_cycle_ms": profile.game_cycle_ms,
         "reality_check_s": profile.reality_check_minutes * 60,
+        "odds_notice_h": profile.odds_notice_hours,
     }
     await session.execute(_PUBLISH_MARKET, facts)
 

@@ -12,8 +12,10 @@ import pytest
 from casino_club.domains.games import config_compute
 from casino_club.domains.games.config_errors import ConfigTooHeavyError
 from casino_club.domains.games.config_rules import PUBLISH_LEAD
-from casino_club.domains.games.contracts import ConfigFacts, Limits
+from casino_club.domains.games.contracts import ConfigFacts, Limits, ShippedConfig
 from casino_club.domains.games.errors import ConfigInvalidError
+from casino_club.domains.games.repository import list_configs, publish_config
+from casino_club.domains.responsible.public import publish_market
 from casino_club.domains.slot.catalog import as_data, shipped_machines
 from casino_club.domains.slot.service import SlotGame
 from casino_club.kernel.errors import InvariantError
@@ -186,6 +188,18 @@ async def test_what_was_validated_is_not_worked_out_again(operator, admin, app, 
     await admin.call("POST", f"{CONFIG}/{ready['id']}/publish", json={"reason": "now"})
     await app.state.games.refresh()
     assert [one.version for one in app.state.games.versions("slot", VARIANT)] == [1, 2]
+
+
+@pytest.mark.parametrize(("market", "waits_h"), [("global", 0), ("kr", 24)])
+async def test_what_a_release_ships_waits_its_notice_too(fresh_database, market, waits_h) -> None:
+    await publish_market(fresh_database, market)
+    for body in (machine(), machine(6000)):
+        async with fresh_database.transaction() as session:
+            await publish_config(session, ShippedConfig.of("slot", VARIANT, body))
+    async with fresh_database.read() as session:
+        first, second = await list_configs(session)
+    assert first.superseded_at == second.effective_at
+    assert (second.effective_at - first.effective_at) // timedelta(hours=1) == waits_h
 
 
 async def test_facts_of_an_edited_body_are_not_kept(operator, monkeypatch) -> None:
