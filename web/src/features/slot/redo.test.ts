@@ -55,6 +55,15 @@ describe("a slot round again", () => {
     expect(longest("horangi")).toBeGreaterThan(20);
   });
 
+  it("awards no more free spins than the machine allows", async () => {
+    const featured = rounds.find(({ free_spins }) => free_spins.some(({ retriggered }) => retriggered > 0)) as Golden;
+    const { free_spins, ...law } = machineFixture(featured.machine_id);
+    const once = { ...law, free_spins: free_spins && { ...free_spins, retriggers_max: 0 } };
+    const { feature } = (await redo({ bet_amount: featured.stake }, await Draw.open(featured), once)) as Outcome;
+    expect(feature?.spins).toHaveLength(featured.awarded);
+    expect(feature?.spins.some(({ retriggered }) => retriggered > 0)).toBe(false);
+  });
+
   it("is shown screen by screen", async () => {
     const featured = rounds.find(({ free_spins }) => free_spins.length > 0) as Golden;
     const frames = playedFrames(await again(featured));

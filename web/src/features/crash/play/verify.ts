@@ -8,11 +8,15 @@ export type Verdict = { multiplier: number; commitment: string };
 /** Uniform unsigned 32-bit integers, as `features/fairness/lib/draw` makes them. */
 type Words = { word: () => Promise<number> };
 
-/** `M = max(1, floor(return_percent / (1 - U)) / 100)` with 52 random bits, capped at `max`; all in whole numbers. */
-export async function drawPoint(draw: Words, max: number, return_percent = RETURN_PERCENT): Promise<number> {
+/** `r`, uniform on 0 … 2^52 - 1: all of one word and the upper 20 bits of the next. */
+export async function randomBits(draw: Words): Promise<bigint> {
   const high = BigInt(await draw.word());
-  const low = BigInt(await draw.word());
-  const r = (high << 20n) | (low >> 12n);
+  return (high << 20n) | (BigInt(await draw.word()) >> 12n);
+}
+
+/** `M = max(1, floor(return_percent / (1 - U)) / 100)` with `U = r / 2^52`, capped at `max`; all in whole numbers. */
+export async function drawPoint(draw: Words, max: number, return_percent = RETURN_PERCENT): Promise<number> {
+  const r = await randomBits(draw);
   const point_x100 = (BigInt(return_percent) * OUTCOMES) / (OUTCOMES - r);
   const capped = Math.min(Number(point_x100), Math.round(max * 100));
   return Math.max(100, capped) / 100;
