@@ -112,6 +112,8 @@ export async function press(page: Page, label: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector("[data-slot=skeleton]") === null && document.fonts.status === "loaded", undefined, { polling: 50 });
   await page.evaluate(async () => {
+    // What was put on the page just now begins to move with the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const longest_ms = 3_000;
     const moving = document.getAnimations().filter(({ effect }) => {
       const { iterations, endTime } = effect?.getComputedTiming() ?? {};

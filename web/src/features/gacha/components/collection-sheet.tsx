@@ -55,7 +55,8 @@ function Collection({ banners }: { banners: readonly Banner[] }) {
                     <Lantern itemId={item.item_id} unlit={!owned} className="w-full max-w-16" />
                     <span className={owned ? "font-medium" : "text-muted"}>{item.name[locale]}</span>
                     <span className="tabular text-2xs text-muted">
-                      {owned ? t("collection.owned", { count: owned.copies, date: format.date(owned.first_at) }) : t("collection.missing")}
+                      {owned ? t("collection.owned", { count: owned.copies }) : t("collection.missing")}
+                      {owned ? <span className="block whitespace-nowrap">{format.date(owned.first_at)}</span> : null}
                     </span>
                   </li>
                 );

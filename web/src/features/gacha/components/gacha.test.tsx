@@ -174,7 +174,7 @@ describe("the lantern yard", () => {
     await userEvent.click(button(/내 등불/));
     const collection = within(await screen.findByRole("dialog"));
     expect(await collection.findByText("4개 중 1개")).toBeTruthy();
-    expect(collection.getByText(/2번 · /)).toBeTruthy();
+    expect(collection.getByText(/^2번/)).toBeTruthy();
     expect(collection.getAllByText("아직이에요").length).toBe(banner.items.length - 1);
     await expectAccessible(baseElement);
   });

@@ -7,7 +7,7 @@ import type { Line, Metric } from "../board";
 import { PlayerName, PlayerSign } from "./player";
 import { Value } from "./value";
 
-const steps = ["order-2 pt-0", "order-1 pt-6", "order-3 pt-9"] as const;
+const steps = ["col-start-2 pt-0", "col-start-1 pt-6", "col-start-3 pt-9"] as const;
 const blocks = ["h-20 bg-violet-soft", "h-14 bg-raised", "h-11 bg-raised"] as const;
 
 /** The first three, the best in the middle; read in order of rank. */
@@ -16,7 +16,7 @@ export function Podium({ lines, metric }: { lines: readonly Line[]; metric: Metr
   return (
     <ol aria-label={t("podium")} className="mx-auto grid w-full max-w-lg grid-cols-3 items-end gap-2 sm:gap-4">
       {lines.map((line, place) => (
-        <li key={line.rank} className={cn("grid min-w-0 justify-items-center gap-1.5 text-center", steps[place])}>
+        <li key={line.rank} className={cn("row-start-1 grid min-w-0 justify-items-center gap-1.5 text-center", steps[place])}>
           {place === 0 ? <CrownIcon aria-hidden className="size-5 text-gold" strokeWidth={1.75} /> : null}
           <PlayerSign line={line} className={place === 0 ? "size-16" : "size-12"} />
           <span className="grid max-w-full grid-cols-1 text-sm font-semibold">

@@ -5,7 +5,7 @@ import { Hand } from "./hand";
 
 const outcomeSchema = z.object({ choice: z.enum(CHOICES), house_choice: z.enum(CHOICES), result: z.enum(["win", "draw", "lose"]) });
 
-/** Both hands of a stored round, the winner's in gold. Decorative: the result is told in figures beside it. */
+/** Both hands of a stored round, the winner's in colour, gold when it is the player's. Decorative: the result is told in figures beside it. */
 export function Replay({ outcome }: { outcome: Record<string, unknown> }) {
   const parsed = outcomeSchema.safeParse(outcome);
   if (!parsed.success) return null;

@@ -32,12 +32,12 @@ export function RpsTable({ table }: { table: Table }) {
     <div className="rps-layout">
       <Duel play={play} winPays={table.rows.find((row) => row.label_key === "win")?.pays ?? 0} />
       <div className="grid content-start gap-3">
+        <ProblemNotice play={play} />
         <ChoicePicker choice={play.choice} locked={play.throwing} onChoose={play.choose} />
         <StakeStepper play={play} />
         <Button variant="primary" size="lg" block busy={play.throwing} aria-keyshortcuts="Space" onClick={play.press}>
           {play.throwing ? t("throwing") : label}
         </Button>
-        <ProblemNotice play={play} />
         <Commitment result={play.result} />
       </div>
     </div>
