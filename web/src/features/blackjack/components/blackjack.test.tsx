@@ -70,6 +70,18 @@ describe("the table", () => {
     await expectAccessible(container);
   });
 
+  it("tells a hand that gave back less than its stake as it is", async () => {
+    club.current = hand(["Ts", "9h"], "9d");
+    const over = settled(["Ts", "9h"], ["9d", "8c"], 200, "win");
+    const [won] = over.hands;
+    serve([{ ...over, hands: [won!, { ...won!, result: "lose", win_amount: 0 }], bet_amount: 250, net: -50 }]);
+    renderApp(<BlackjackScreen />);
+    await screen.findByRole("button", { name: /스탠드/ });
+    await userEvent.keyboard("s");
+    await waitFor(() => expect(status().textContent).toContain("200골드가 돌아왔어요건 골드를 빼면 −50골드예요."));
+    expect(status().querySelector(".text-gold")).toBeNull();
+  });
+
   it("speaks the cards to those who do not see them", async () => {
     club.current = hand(["Ts", "7h"], "Ad");
     serve([]);

@@ -50,13 +50,13 @@ function useResultText(game: Blackjack): { headline: string; details: string; wo
   }
   const net = hand.net ?? 0;
   const paid = hand.insurance?.win_amount ? t("result.insurancePaid", { amount: format.integer(hand.insurance.win_amount) }) : "";
-  const after = net > 0 ? t("result.net", { net: format.signed(net) }) : "";
+  const after = t("result.net", { net: format.signed(net) });
   if (net > 0) {
     const natural = hand.hands.some(({ result }) => result === "blackjack");
     const amount = format.integer(hand.win_amount ?? 0);
     return { headline: natural ? t("result.blackjack", { amount }) : t("result.win", { amount }), details: [after, paid].filter(Boolean).join(" "), won: true };
   }
   if (net === 0) return { headline: t("result.push"), details: paid };
-  const reason = hand.dealer.blackjack ? t("result.dealerBlackjack") : hand.win_amount ? t("result.partly", { amount: format.integer(hand.win_amount) }) : "";
-  return { headline: t("result.lose"), details: reason };
+  if (hand.win_amount) return { headline: t("result.partly", { amount: format.integer(hand.win_amount) }), details: after };
+  return { headline: t("result.lose"), details: hand.dealer.blackjack ? t("result.dealerBlackjack") : "" };
 }
