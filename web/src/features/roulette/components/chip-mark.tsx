@@ -19,7 +19,7 @@ type Props = { amount: number; inHand?: boolean; result?: boolean | null };
 export function ChipMark({ amount, inHand = false, result = null }: Props) {
   const tone = tones.find(([least]) => amount >= least)?.[1] ?? "plain";
   return (
-    <span aria-hidden className="roulette-chip" data-tone={tone} data-in-hand={inHand || undefined} data-result={result === null ? undefined : result ? "won" : "lost"}>
+    <span aria-hidden className="roulette-chip always-night" data-tone={tone} data-in-hand={inHand || undefined} data-result={result === null ? undefined : result ? "won" : "lost"}>
       {shortAmount(amount)}
     </span>
   );

@@ -26,7 +26,7 @@ export function Replay({ outcome }: { outcome: Record<string, unknown> }) {
       <ul className="tabular flex flex-wrap justify-center gap-2 text-xs">
         {bets.map(({ type, numbers, amount, win_amount }) => (
           <li key={`${type}${numbers.join()}`} className={`hairline rounded-full px-2.5 py-1 ${win_amount > 0 ? "text-gold" : "text-muted"}`}>
-            {`${numbers.length > 6 ? (type === "column" || type === "dozen" ? `${numbers[0]}…${numbers.at(-1)}` : mark[type]) : numbers.join("·")}  ${amount} → ${win_amount}`}
+            {`${numbers.length > 6 ? (type === "column" || type === "dozen" ? `${numbers[0]}…${numbers.at(-1)}` : mark[type]) : numbers.join("·")}: ${amount} → ${win_amount}`}
           </li>
         ))}
       </ul>

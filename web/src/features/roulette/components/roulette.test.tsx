@@ -53,6 +53,9 @@ describe("the wheel", () => {
     await waitFor(() => expect(useLive.getState().holds).toHaveProperty("roulette"));
     phase({ ...spinning, pocket: 17, colour: "black" });
     await waitFor(() => expect(document.querySelector("[data-known]")).not.toBeNull());
+    screen.getByLabelText("공이 돌고 있어요");
+    expect(screen.getAllByRole("status", { hidden: true }).map(({ textContent }) => textContent)).toContain("공이 돌고 있어요");
+    expect(document.querySelector("[data-lit], [data-won], [data-result]")).toBeNull();
     expect(screen.queryByText("검정 17")).toBeNull();
     phase(fallen);
     await screen.findByText("+8,600");

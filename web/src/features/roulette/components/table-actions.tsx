@@ -29,7 +29,7 @@ export function TableActions({ table }: { table: Table }) {
         className="min-w-0 flex-1 px-3 text-sm sm:text-base"
         onClick={table.bet}
       >
-        <span className="truncate">{label}</span>
+        <span className="leading-tight text-balance whitespace-normal">{label}</span>
       </Button>
     </div>
   );
