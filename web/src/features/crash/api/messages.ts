@@ -1,32 +1,26 @@
-import * as z from "zod/mini";
+import type { Shaped } from "@/shared/live/shape";
 
 /** What the topic `crash` says. Fields may be added; a message of another shape is dropped. */
-export const roundMessage = z.object({
-  round_id: z.string(),
-  number: z.number(),
-  phase: z.enum(["betting", "running", "settling"]),
-  void: z.boolean(),
-  server_time: z.string(),
-  opens_at: z.string(),
-  locks_at: z.string(),
-  next_opens_at: z.nullable(z.string()),
-  multiplier: z.number(),
-  crash_multiplier: z.nullable(z.number()),
-  hash: z.nullable(z.string()),
-  server_seed_hash: z.string(),
-  client_seed: z.string(),
-  nonce: z.number(),
-});
-export const tickMessage = z.object({ round_id: z.string(), multiplier: z.number(), server_time: z.string() });
-export const betMessage = z.object({
-  round_id: z.string(),
-  bet_id: z.string(),
-  nickname: z.string(),
-  bet_amount: z.number(),
-  slot: z.number(),
-});
-export const cashoutMessage = z.extend(betMessage, { multiplier: z.number(), win_amount: z.number() });
+export const roundMessage = {
+  round_id: "string",
+  number: "number",
+  phase: ["betting", "running", "settling"],
+  void: "boolean",
+  server_time: "string",
+  opens_at: "string",
+  locks_at: "string",
+  next_opens_at: "string?",
+  multiplier: "number",
+  crash_multiplier: "number?",
+  hash: "string?",
+  server_seed_hash: "string",
+  client_seed: "string",
+  nonce: "number",
+} as const;
+export const tickMessage = { round_id: "string", multiplier: "number", server_time: "string" } as const;
+export const betMessage = { round_id: "string", bet_id: "string", nickname: "string", bet_amount: "number", slot: "number" } as const;
+export const cashoutMessage = { ...betMessage, multiplier: "number", win_amount: "number" } as const;
 
-export type RoundMessage = z.infer<typeof roundMessage>;
-export type BetMessage = z.infer<typeof betMessage>;
-export type CashoutMessage = z.infer<typeof cashoutMessage>;
+export type RoundMessage = Shaped<typeof roundMessage>;
+export type BetMessage = Shaped<typeof betMessage>;
+export type CashoutMessage = Shaped<typeof cashoutMessage>;

@@ -1,11 +1,14 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import { Sheet } from "@/shared/ui/sheet";
+import { Skeleton } from "@/shared/ui/skeleton";
 import { type PastRound, usePastRounds } from "../api/crash";
-import { RoundVerifier } from "./round-verifier";
+
+const RoundVerifier = dynamic(() => import("./round-verifier").then((part) => part.RoundVerifier), { ssr: false, loading: () => <Skeleton className="h-48" /> });
 
 const HIGH = 10;
 const MIDDLE = 2;

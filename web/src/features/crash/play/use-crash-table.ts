@@ -1,17 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
-import type * as z from "zod/mini";
+import { type Shape, type Shaped, shaped } from "@/shared/live/shape";
 import { useTopic } from "@/shared/live/topics";
 import { betMessage, cashoutMessage, roundMessage, tickMessage } from "../api/messages";
 import { table, useCrash } from "./crash-store";
 
 const POLL_MS = 2_000;
 
-function reading<Schema extends z.ZodMiniType>(schema: Schema, act: (message: z.infer<Schema>) => void) {
+function reading<const S extends Shape>(shape: S, act: (message: Shaped<S>) => void) {
   return (data: unknown) => {
-    const read = schema.safeParse(data);
-    if (read.success) act(read.data);
+    const message = shaped(shape, data);
+    if (message) act(message);
   };
 }
 
