@@ -1,6 +1,7 @@
 "use client";
 
 import "../roulette.css";
+import dynamic from "next/dynamic";
 import { GameFrame } from "@/features/games/components/game-frame";
 import { useT } from "@/shared/i18n/use-t";
 import { useLive } from "@/shared/live/store";
@@ -8,9 +9,10 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { useWheel } from "../api/table";
 import { useWheelStream } from "../play/use-stream";
-import { RouletteHistory } from "./roulette-history";
-import { RouletteRules } from "./roulette-rules";
 import { RouletteTable } from "./roulette-table";
+
+const RouletteHistory = dynamic(() => import("./roulette-history").then((part) => part.RouletteHistory), { ssr: false });
+const RouletteRules = dynamic(() => import("./roulette-rules").then((part) => part.RouletteRules), { ssr: false });
 
 /** The roulette room. */
 export function RouletteScreen() {

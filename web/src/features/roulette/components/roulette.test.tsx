@@ -202,7 +202,7 @@ describe("the wheel", () => {
     await button("숫자 0");
     await press("규칙");
     const sheet = within(await screen.findByRole("dialog"));
-    expect(sheet.getAllByRole("row")).toHaveLength(16);
+    expect(await sheet.findAllByRole("row")).toHaveLength(16);
     sheet.getByText("35:1");
     await expectAccessible(baseElement);
   });
