@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 APP_ROLE: Final = "casino_app"
@@ -74,8 +75,9 @@ def is_retryable(error: BaseException) -> bool:
 
 
 def is_unavailable(error: BaseException) -> bool:
-    """True when PostgreSQL is away, full or shutting down: nothing was changed, the caller may come back."""
-    if isinstance(error, OSError | asyncpg.InterfaceError | TimeoutError):
+    """True when PostgreSQL is away, full or shutting down, or no connection came free: nothing was changed, the caller
+    may come back."""
+    if isinstance(error, OSError | asyncpg.InterfaceError | TimeoutError | PoolTimeoutError):
         return True
     if isinstance(error, DBAPIError) and (error.connection_invalidated or isinstance(error.orig, OSError)):
         return True
