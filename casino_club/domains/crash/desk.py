@@ -56,6 +56,10 @@ class CrashDesk:
         self._announcer = announcer
         self._clock = clock
         self._nicknames: dict[int, tuple[float, str]] = {}
+        self._unnamed: set[int] = set()
+        self._naming = asyncio.Lock()
+        self._taken: dict[UUID, OpenBet] = {}
+        self._taken_on: UUID | None = None
         self._crowd: tuple[UUID, float, list[OpenBet]] | None = None
         self._reading_crowd = asyncio.Lock()
 
@@ -87,6 +91,7 @@ class CrashDesk:
         result = await self._lane.play(bet)
         if isinstance(result, Replayed):
             return await self._placed_before(user_id, result.ref), True
+        self._remember(bet, round_, result.bet_id, state)
         facts = {"round_id": str(round_.id), "bet_id": str(result.bet_id), "nickname": state["nickname"]}
         self._announcer.say(("crash_bet", facts | {"bet_amount": stake, "slot": slot}))
         return _placed(round_, config, table, result.bet_id, stake, auto_x100, slot, result.balance_after), False
@@ -103,8 +108,7 @@ class CrashDesk:
         self, user_id: int, *, bet_id: UUID, key: RequestKey, arrived: datetime
     ) -> tuple[dict[str, Any], bool]:
         """(answer, replayed). Raises `RoundCrashedError`, `RoundNotRunningError`, `BetClosedError`."""
-        async with self._database.read() as session:
-            bet = await games_public.get_bet(session, bet_id=bet_id, user_id=user_id, game=CODE)
+        bet = await self._bet_of(user_id, bet_id, arrived)
         round_ = await self._round_of(bet)
         config = await self._config_of(bet.config_id)
         if bet.status != "open":
@@ -135,6 +139,40 @@ class CrashDesk:
         if isinstance(result, Settled):
             self._announcer.say(cashout_message(round_, bet, drawn))
         return await self._cashed_out(round_, config, bet, result, drawn), isinstance(result, Replayed)
+
+    def _remember(self, bet: Bet, round_: SharedRound, bet_id: UUID, state: dict[str, Any]) -> None:
+        """Keep a bet of the newest round as it was taken: a crowd that leaves at once need not be read one by one."""
+        if self._taken_on != round_.id:
+            self._taken, self._taken_on = {}, round_.id
+        self._taken[bet_id] = OpenBet(
+            id=bet_id,
+            user_id=bet.user_id,
+            game=CODE,
+            variant=VARIANT,
+            config_id=bet.config.config_id,
+            currency=bet.currency,
+            stake=bet.stake,
+            payout=0,
+            seed_id=round_.seed_id,
+            nonce=round_.number,
+            step=0,
+            status="open",
+            state=state,
+            shared_round=round_.id,
+            slot=bet.slot,
+            round_id=None,
+            opened_at=self._clock.now(),
+        )
+
+    async def _bet_of(self, user_id: int, bet_id: UUID, arrived: datetime) -> OpenBet:
+        """A player's bet. While its round runs it may look open although it has ended: the ledger knows."""
+        taken = self._taken.get(bet_id)
+        if taken is not None and taken.user_id == user_id:
+            round_ = await self._round_of(taken)
+            if round_.phase(arrived) == "running":
+                return taken
+        async with self._database.read() as session:
+            return await games_public.get_bet(session, bet_id=bet_id, user_id=user_id, game=CODE)
 
     def _decide(self, table: Table, round_: SharedRound, bet: OpenBet, arrived: datetime) -> Drawn:
         if round_.voided:
@@ -223,15 +261,30 @@ class CrashDesk:
             return await games_public.get_config(session, config_id=config_id)
 
     async def _nickname(self, user_id: int) -> str:
-        seconds = asyncio.get_running_loop().time()
+        if (known := self._known_nickname(user_id)) is None:
+            # One read at a time: whoever comes meanwhile is read with all the others by the next.
+            self._unnamed.add(user_id)
+            async with self._naming:
+                if (known := self._known_nickname(user_id)) is None:
+                    known = await self._read_nicknames(user_id)
+        return known
+
+    def _known_nickname(self, user_id: int) -> str | None:
         known = self._nicknames.get(user_id)
-        if known is None or seconds - known[0] > NICKNAME_FRESH_S:
-            async with self._database.read() as session:
-                known = (seconds, (await users.get(session, user_id=user_id)).nickname)
-            if len(self._nicknames) >= NICKNAMES_MAX:
-                self._nicknames.clear()
-            self._nicknames[user_id] = known
-        return known[1]
+        fresh = known is not None and asyncio.get_running_loop().time() - known[0] <= NICKNAME_FRESH_S
+        return known[1] if known is not None and fresh else None
+
+    async def _read_nicknames(self, user_id: int) -> str:
+        wanted, self._unnamed = self._unnamed | {user_id}, set()
+        async with self._database.read() as session:
+            names = await users.list_names(session, user_ids=wanted)
+            if user_id not in names:
+                return (await users.get(session, user_id=user_id)).nickname
+        if len(self._nicknames) + len(names) > NICKNAMES_MAX:
+            self._nicknames.clear()
+        seconds = asyncio.get_running_loop().time()
+        self._nicknames |= {name.id: (seconds, name.nickname) for name in names.values()}
+        return names[user_id].nickname
 
 
 def _refuse(bet: OpenBet) -> NoReturn:

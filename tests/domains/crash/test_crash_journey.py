@@ -200,6 +200,24 @@ async def test_a_repeated_request_answers_what_the_first_did(http, fresh_databas
         assert late.json()["error"]["code"] == "bet_closed"
 
 
+async def test_a_bet_that_left_by_itself_cannot_leave_again(http, fresh_database, lead):
+    """While the round still runs, so that the process that took the bet may think it open."""
+    await give_chain(fresh_database, seed_where(lambda p: p[0] > 100_000, 1))
+    person = await sign_up(http)
+    async with lead():
+        await betting(person)
+        placed = await person.call("POST", "/api/games/crash/bet", 201, **bet_body(1000, auto_cashout=1.2))
+
+        async def left():
+            current = await person.call("GET", "/api/games/crash/current")
+            return current["mine"][0]["status"] == "cashed_out"
+
+        await until(left)
+        again = await person.send("POST", "/api/games/crash/cashout", json={"bet_id": placed["bet_id"]})
+        assert (again.status_code, again.json()["error"]["code"]) == (409, "bet_closed")
+    assert (await person.call("GET", "/api/users/me"))["gold_balance"] == 10_000 - 1000 + 1200
+
+
 async def test_who_stays_in_loses_and_comes_too_late(http, fresh_database, lead):
     """A round that crashes at 1.00 is over when it starts."""
     await give_chain(fresh_database, seed_where(lambda p: p[0] == 100, 1))
