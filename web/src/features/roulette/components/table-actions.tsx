@@ -40,11 +40,11 @@ function useLabel({ wheel, handTotal, isOpen, unsettled }: Table): string {
   const t = useT("roulette");
   const format = useFormat();
   if (unsettled) return t("problem.askAgain");
-  if (handTotal > 0) return t(isOpen ? "action.bet" : "action.wait", { amount: format.integer(handTotal) });
-  if (isOpen) return t("action.empty");
   const { phase, pocket, colour } = wheel;
-  if (phase === "running" || pocket === null || colour === null || wheel.void) return t(phase === "running" ? "phase.running" : "phase.settling");
-  return t("phase.shows", { pocket, colour: t(`colour.${colour}`) });
+  // A player deep down the cloth does not see the wheel.
+  if (phase === "settling" && pocket !== null && colour !== null && !wheel.void) return t("phase.shows", { pocket, colour: t(`colour.${colour}`) });
+  if (handTotal > 0) return t(isOpen ? "action.bet" : "action.wait", { amount: format.integer(handTotal) });
+  return isOpen ? t("action.empty") : t(phase === "running" ? "phase.running" : "phase.settling");
 }
 
 type ToolProps = { icon: LucideIcon; label: string; shortcut: string; disabled: boolean; onClick: () => void };
