@@ -33,7 +33,7 @@ from casino_club.infra.embedded.valkey import EmbeddedValkey
 from casino_club.infra.settings import Settings, jwt_secret
 from casino_club.kernel.rng import Draw
 from tests.support.product import processes_of
-from tests.support.shared_rounds import LENGTH, SALT, give_chain, law
+from tests.support.shared_rounds import LENGTH, SALT, give_chain, law, newest, until
 
 CRASHES_X100: Final = (300, 1200)
 SPARE: Final = 2
@@ -176,8 +176,9 @@ def make_seed(rounds: int) -> bytes:
 
 
 async def prepare(url: str, seed: bytes) -> None:
-    """The next round is the first of the chain."""
+    """Once the product's own first round is open, the next one is the first of the chain."""
     database = Database(url)
+    await until(lambda: newest(database))
     await give_chain(database, seed)
     await database.close()
 
