@@ -70,7 +70,8 @@ class GachaGame:
     def facts(self, table: Banner) -> ConfigFacts:
         """`rtp` is the most the banner returns: to a player who owns all of it. A new collection returns less."""
         odds = sheet(table)
-        return ConfigFacts(odds["rtp"], Limits(table.cost, table.cost * max(COUNTS), table.cost), odds)
+        limits = Limits(table.cost, table.cost * max(COUNTS), table.cost)
+        return ConfigFacts(odds["rtp"], limits, {**odds, "name": as_data(table)["name"]})
 
     def present(self, table: Banner, played: Round) -> dict[str, Any]:
         return shown(table, restore(table, played.outcome))

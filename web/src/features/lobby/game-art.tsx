@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { TableGame } from "@/features/games/catalogue";
+import { HandShape } from "@/features/rps/components/hand";
+import type { Choice } from "@/features/rps/rules";
 
 const line = { fill: "none", strokeLinecap: "round", strokeLinejoin: "round", strokeWidth: 2.5 } as const;
 
@@ -58,11 +60,10 @@ function Lantern({ x, y, size, tone }: { x: number; y: number; size: number; ton
   );
 }
 
-function Hand({ x, tone, children }: { x: number; tone: string; children: ReactNode }) {
+function Hand({ x, turn, tone, shape }: { x: number; turn: number; tone: string; shape: Choice }) {
   return (
-    <g transform={`translate(${x} 74)`} {...line} stroke={tone}>
-      <circle r="30" strokeOpacity="0.35" />
-      {children}
+    <g transform={`translate(${x} 34) rotate(${turn} 33 66) scale(0.55)`} fill="var(--surface-solid)" style={{ color: tone }}>
+      <HandShape shape={shape} />
     </g>
   );
 }
@@ -78,7 +79,7 @@ const art: Record<TableGame, ReactNode> = {
   videopoker: (
     <>
       {["10", "J", "Q", "K", "A"].map((face, i) => (
-        <Card key={face} x={24 + i * 35} turn={-14 + i * 7} face={face} tone={i === 4 ? "var(--gold)" : "var(--text)"} />
+        <Card key={face} x={42 + i * 26} turn={-12 + i * 6} face={face} tone={i === 4 ? "var(--gold)" : "var(--text)"} />
       ))}
     </>
   ),
@@ -92,15 +93,9 @@ const art: Record<TableGame, ReactNode> = {
   roulette: <Wheel />,
   rps: (
     <>
-      <Hand x={48} tone="var(--cyan)">
-        <path d="M-12 8 v-12 q0 -6 6 -6 t6 6 q0 -6 6 -6 t6 6 v12 q0 10 -12 10 t-12 -10 Z" />
-      </Hand>
-      <Hand x={120} tone="var(--gold)">
-        <path d="M-8 14 L-12 -18 M-2 -2 L8 -20 M-8 14 q8 8 16 0 v-8 h-14" />
-      </Hand>
-      <Hand x={192} tone="var(--pink)">
-        <path d="M-12 10 V-8 M-5 6 V-16 M2 6 V-18 M9 6 V-14 M-12 10 q4 10 14 8 q10 -2 12 -14" />
-      </Hand>
+      <Hand x={22} turn={-10} tone="var(--cyan)" shape="rock" />
+      <Hand x={152} turn={10} tone="var(--pink)" shape="paper" />
+      <Hand x={87} turn={0} tone="var(--gold)" shape="scissors" />
     </>
   ),
 };

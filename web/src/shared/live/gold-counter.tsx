@@ -10,16 +10,19 @@ import { useCountUp } from "./use-count-up";
 
 const changeShown_ms = 1_600;
 
-/** The last change of a value, for a moment. */
-function useChange(value: number | null): { amount: number; id: number } | null {
-  const before = useRef(value);
-  const [change, setChange] = useState<{ amount: number; id: number } | null>(null);
+type Change = { amount: number; gain: boolean; id: number };
+
+/** The last change of a value, for a moment. A stake that comes back whole (refused, or a draw) is no gain. */
+function useChange(value: number | null): Change | null {
+  const before = useRef<{ value: number | null; earlier: number | null }>({ value, earlier: null });
+  const [change, setChange] = useState<Change | null>(null);
 
   useEffect(() => {
-    const previous = before.current;
-    before.current = value;
-    if (value === null || previous === null || previous === value) return;
-    setChange({ amount: value - previous, id: Date.now() });
+    const { value: previous, earlier } = before.current;
+    if (previous === value) return;
+    before.current = { value, earlier: previous };
+    if (value === null || previous === null) return;
+    setChange({ amount: value - previous, gain: value > previous && value !== earlier, id: Date.now() });
     const timer = setTimeout(() => setChange(null), changeShown_ms);
     return () => clearTimeout(timer);
   }, [value]);
@@ -49,7 +52,7 @@ export function GoldCounter({ className }: { className?: string }) {
           aria-hidden
           className={cn(
             "motion-enter tabular absolute top-full right-0 text-xs font-semibold",
-            change.amount > 0 ? "text-gain" : "text-muted",
+            change.gain ? "text-gain" : "text-muted",
           )}
         >
           {format.signed(change.amount)}

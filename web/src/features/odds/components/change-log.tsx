@@ -6,6 +6,9 @@ import { useT } from "@/shared/i18n/use-t";
 import { Card, CardTitle } from "@/shared/ui/card";
 import type { Change } from "../api/odds";
 
+/** What the club itself notes at a table that came with it; other notes are the operator's own words. */
+const shippedNote = "shipped with the product";
+
 /** Which table plays now, and every version before it with its date. */
 export function ChangeLog({ version, hash, changes }: { version: number; hash: string; changes: readonly Change[] }) {
   const t = useT("odds");
@@ -25,7 +28,7 @@ export function ChangeLog({ version, hash, changes }: { version: number; hash: s
                 {format.full(change.effective_at)}
               </time>
             </p>
-            <p>{change.note}</p>
+            <p>{change.note === shippedNote ? t("log.shipped") : change.note}</p>
             <p className="font-mono text-xs break-all text-muted">{change.hash}</p>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Choice } from "../rules";
 
 type Finger = { x: number; y: number; width: number; height: number; turn?: number };
@@ -43,8 +44,8 @@ function FingerShape({ x, y, width, height, turn = 0 }: Finger) {
 
 const palm = "M28 76 q0 -14 14 -14 h42 q14 0 14 14 v20 q0 16 -12 24 v16 h-44 v-16 q-14 -10 -14 -26 z";
 
-/** Decorative: whoever shows a hand says in words which it is. */
-export function Hand({ shape, className = "" }: { shape: Choice; className?: string }) {
+/** A hand's strokes without a frame: outline, body, and what lies in front; coloured where it is drawn. */
+export function HandShape({ shape, children }: { shape: Choice; children?: ReactNode }) {
   const { behind, before } = parts[shape];
   const body = (
     <>
@@ -55,15 +56,28 @@ export function Hand({ shape, className = "" }: { shape: Choice; className?: str
     </>
   );
   return (
-    <svg aria-hidden viewBox="-4 0 128 152" className={`rps-hand ${className}`}>
-      <g className="rps-hand-outline">{body}</g>
+    <>
+      <g className="rps-hand-outline" fill="none" stroke="currentcolor" strokeWidth="7" strokeLinejoin="round">
+        {body}
+      </g>
       <g className="rps-hand-body">{body}</g>
-      <g className="rps-hand-front">
+      <g className="rps-hand-front" stroke="currentcolor" strokeWidth="3.5" strokeLinejoin="round">
         {before.map((finger) => (
           <FingerShape key={finger.x} {...finger} />
         ))}
-        <rect className="rps-hand-cuff" x="36" y="130" width="56" height="18" rx="6" />
+        {children}
       </g>
+    </>
+  );
+}
+
+/** Decorative: whoever shows a hand says in words which it is. */
+export function Hand({ shape, className = "" }: { shape: Choice; className?: string }) {
+  return (
+    <svg aria-hidden viewBox="-4 0 128 152" className={`rps-hand ${className}`}>
+      <HandShape shape={shape}>
+        <rect className="rps-hand-cuff" x="36" y="130" width="56" height="18" rx="6" />
+      </HandShape>
     </svg>
   );
 }
