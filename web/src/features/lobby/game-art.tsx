@@ -25,11 +25,13 @@ function CableCar() {
   );
 }
 
-function Card({ x, turn, face, tone }: { x: number; turn: number; face: string; tone: string }) {
+type CardProps = { x: number; turn: number; face: string; tone: string; /** Cards over it leave only its corner in sight. */ fanned?: boolean };
+
+function Card({ x, turn, face, tone, fanned = false }: CardProps) {
   return (
     <g transform={`translate(${x} 34) rotate(${turn} 26 40)`}>
       <rect width="52" height="76" rx="7" fill="var(--surface-solid)" stroke="var(--line-strong)" strokeWidth="2" />
-      <text x="26" y="52" textAnchor="middle" fontSize="34" fontWeight="700" fill={tone}>
+      <text {...(fanned ? { x: 13, y: 26, fontSize: 21 } : { x: 26, y: 52, fontSize: 34 })} textAnchor="middle" fontWeight="700" fill={tone}>
         {face}
       </text>
     </g>
@@ -79,7 +81,7 @@ const art: Record<TableGame, ReactNode> = {
   videopoker: (
     <>
       {["10", "J", "Q", "K", "A"].map((face, i) => (
-        <Card key={face} x={42 + i * 26} turn={-12 + i * 6} face={face} tone={i === 4 ? "var(--gold)" : "var(--text)"} />
+        <Card key={face} fanned x={42 + i * 26} turn={-12 + i * 6} face={face} tone={i === 4 ? "var(--gold)" : "var(--text)"} />
       ))}
     </>
   ),
