@@ -1,7 +1,7 @@
 """A database whose rounds may lie on any day, written as they would have been settled."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -79,10 +79,11 @@ async def merged() -> None:
 
 
 @pytest.fixture
-def shelf(fresh_database: Database, fresh_database_url: str) -> Shelf:
+async def shelf(fresh_database: Database, fresh_database_url: str) -> AsyncIterator[Shelf]:
     found = Shelf(fresh_database, fresh_database_url)
     # Tests play on days for which the product made no partition.
     found._run("CREATE TABLE rounds_any PARTITION OF rounds DEFAULT")
     found._run("GRANT SELECT ON rounds_any TO casino_app")
     found.clear()
-    return found
+    yield found
+    await merged()
