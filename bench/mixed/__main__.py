@@ -11,9 +11,9 @@ import signal
 import sys
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from itertools import cycle
-from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -26,6 +26,7 @@ from casino_club.infra.db.engine import Database
 from casino_club.infra.embedded.postgres import EmbeddedPostgres
 from casino_club.infra.settings import Settings, jwt_secret
 from tests.support.mixed_play import MixedPlayer, count_rounds, until_shared_rounds_end
+from tests.support.product import processes_of
 
 VICTIMS: Final = (
     (" api", signal.SIGKILL),
@@ -37,42 +38,28 @@ MOVES_A_TURN: Final = 20
 GOLD: Final = 10_000_000
 
 
-def pid_of(product: RunningProduct, words: str) -> int | None:
-    """A process of the product by words of its command line."""
-    mark = str(product.data_dir)
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            mine = mark in command or mark.encode() in (entry / "environ").read_bytes()
-        except OSError:
-            continue
-        if words in command and mine:
-            return int(entry.name)
-    return None
-
-
 async def strike(product: RunningProduct, every_s: float, struck: Counter[str]) -> None:
     """Kill one part after another, for ever."""
     for words, number in cycle(VICTIMS):
         await asyncio.sleep(every_s)
-        pid = pid_of(product, words)
-        if pid is not None:
-            os.kill(pid, number)
+        found = [pid for pid, command in processes_of(product.data_dir).items() if words in command]
+        if found:
+            os.kill(min(found), number)
             struck[words.strip()] += 1
 
 
 async def play(product: RunningProduct, url: str, tokens: list[str], rounds: int, every_s: float) -> dict[str, Any]:
     """Play until so many rounds are settled, kills falling meanwhile."""
     struck = Counter[str]()
-    limits = httpx.Limits(max_connections=len(tokens))
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{product.port}", trust_env=False, timeout=10, limits=limits
-    ) as http:
-        players = [
-            MixedPlayer(http, {"Authorization": f"Bearer {token}"}, number) for number, token in enumerate(tokens)
-        ]
+    async with AsyncExitStack() as clients:
+        players: list[MixedPlayer] = []
+        for number, token in enumerate(tokens):
+            # A client each: a pool that many players share is searched whole for every request.
+            client = httpx.AsyncClient(
+                base_url=f"http://127.0.0.1:{product.port}", trust_env=False, verify=False, timeout=10
+            )
+            http = await clients.enter_async_context(client)
+            players.append(MixedPlayer(http, {"Authorization": f"Bearer {token}"}, number))
         began = time.perf_counter()
         striking = asyncio.create_task(strike(product, every_s, struck))
 
@@ -117,8 +104,8 @@ async def audit(url: str) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=100_000)
-    parser.add_argument("--players", type=int, default=32)
-    parser.add_argument("--blow-every", type=float, default=15.0)
+    parser.add_argument("--players", type=int, default=96)
+    parser.add_argument("--blow-every", type=float, default=40.0)
     asked = parser.parse_args()
     print(machine())
     with running_product() as product:
