@@ -44,8 +44,9 @@ afterAll(async () => {
   await browser.close();
 });
 
+// Chance decides how long a round lasts: one that stops at once leaves a slow browser nothing to see, and another is played.
 describe.concurrent("one round for two players", () => {
-  it("lifts both with one cable car: each sees the other's bet, who leaves is paid, and both see where it stopped", { timeout: 3 * longestRide_ms }, async () => {
+  it("lifts both with one cable car: each sees the other's bet, who leaves is paid, and both see where it stopped", { timeout: 3 * longestRide_ms, retry: 2 }, async () => {
     const [leaver, stayer] = await seats("/crash");
     const panel = (seat: Seat) => seat.page.locator(".crash-panel").first();
     const bet = (seat: Seat) => () => answered<Placed>(seat.page, "/crash/bet", () => panel(seat).locator(".crash-press:enabled").click(), longestRide_ms);
@@ -97,7 +98,7 @@ describe.concurrent("one round for two players", () => {
     }
   });
 
-  it("turns one wheel for both: each sees the other's chip, the number is one, and it pays what the cloth says", { timeout: 180_000 }, async () => {
+  it("turns one wheel for both: each sees the other's chip, the number is one, and it pays what the cloth says", { timeout: 180_000, retry: 2 }, async () => {
     const [one, other] = await seats("/roulette");
     const place = (seat: Seat, spot: string) => async () => {
       await seat.page.locator(`[data-spot^="${spot}"]`).first().click();
