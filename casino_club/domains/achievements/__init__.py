@@ -1,0 +1,1 @@
+"""Feats with badges, judged by evaluators over a player's tallies."""

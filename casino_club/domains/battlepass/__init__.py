@@ -1,0 +1,1 @@
+"""Seasons with a free and a paid track."""

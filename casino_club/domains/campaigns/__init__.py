@@ -1,0 +1,1 @@
+"""Messages to a segment: scheduled, sent once, reported."""

@@ -1,0 +1,1 @@
+"""Stories in three stages, behind age verification."""

@@ -1,0 +1,1 @@
+"""Live-ops events: join, progress, claim once."""

@@ -1,0 +1,1 @@
+"""What the club says after an action, in Korean and English."""

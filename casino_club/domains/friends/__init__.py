@@ -1,0 +1,1 @@
+"""Friends, requests, blocks, and the picture of a win to show them."""

@@ -1,0 +1,1 @@
+"""Daily and weekly tasks, claimed once, one of them exchangeable."""

@@ -1,0 +1,1 @@
+"""The notification centre and its channels: live, e-mail, web push."""

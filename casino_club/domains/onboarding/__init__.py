@@ -1,0 +1,1 @@
+"""The first five minutes: steps, skippable and resumable, and a first reward."""

@@ -1,0 +1,1 @@
+"""What players did, tallied from events: the numbers that achievements, missions, events and the pass are judged by."""

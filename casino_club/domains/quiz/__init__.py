@@ -1,0 +1,1 @@
+"""The profile quiz: versions, scoring, result."""

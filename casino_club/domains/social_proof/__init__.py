@@ -1,0 +1,1 @@
+"""What the club is doing now, from real data only."""

@@ -1,0 +1,1 @@
+"""The club's stage: episodes, gifts, the model index and its supporters."""

@@ -1,0 +1,1 @@
+"""Daily attendance: the streak, its calendar, its claim, and what protects it."""

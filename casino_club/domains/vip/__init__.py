@@ -1,0 +1,1 @@
+"""VIP points and tiers: the daily claim, what a tier brings, how one is reached and lost."""
