@@ -313,6 +313,16 @@ class DayStats:
 
 
 @dataclass(frozen=True, slots=True)
+class NowPlaying:
+    """What a player sits at, as anybody may see it."""
+
+    user_id: int
+    game: str
+    variant: str | None
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GameSession:
     """A stretch of play. Totals are those of the rounds inside it."""
 

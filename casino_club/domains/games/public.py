@@ -1,5 +1,6 @@
 """What other domains may ask of the games."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casino_club.domains.fairness.contracts import ActiveSeed
 from casino_club.domains.games import audit, repository, service
 from casino_club.domains.games.book import Games
-from casino_club.domains.games.contracts import Bet, GameConfig, GameSession, GameStats, OpenBet, Round, Settled
+from casino_club.domains.games.contracts import (
+    Bet,
+    GameConfig,
+    GameSession,
+    GameStats,
+    NowPlaying,
+    OpenBet,
+    Round,
+    Settled,
+)
 from casino_club.domains.games.errors import BetNotFoundError
-from casino_club.domains.wallet.contracts import Finding
 from casino_club.kernel.calendar import Period
 from casino_club.kernel.clock import Clock
+from casino_club.kernel.invariants import Finding
 
 
 async def lock_play(session: AsyncSession, *, user_id: int) -> ActiveSeed:
@@ -92,6 +102,11 @@ async def stats_of(
 async def current_session(session: AsyncSession, *, user_id: int) -> GameSession | None:
     """What a player is playing now."""
     return await service.current_session(session, user_id=user_id)
+
+
+async def list_playing(session: AsyncSession, *, user_ids: Collection[int]) -> dict[int, NowPlaying]:
+    """What each of these players is playing now, by id; those who play nothing are left out. One query."""
+    return await repository.list_playing(session, user_ids)
 
 
 async def close_stale_sessions(session: AsyncSession, clock: Clock, *, idle_s: int) -> int:

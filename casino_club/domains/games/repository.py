@@ -1,12 +1,12 @@
 """Statements on configurations, rounds, bets, statistics and sessions. None of them moves money."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.games.contracts import (
@@ -14,6 +14,7 @@ from casino_club.domains.games.contracts import (
     GameConfig,
     GameSession,
     GameStats,
+    NowPlaying,
     OpenBet,
     Round,
     ShippedConfig,
@@ -84,6 +85,10 @@ FROM game_sessions s LEFT JOIN rounds r ON r.user_id = s.user_id AND r.game = s.
     AND r.id >= uuid7_floor(s.started_at) AND r.id < uuid7_floor(coalesce(s.ended_at, now() + interval '1 minute'))
 WHERE {where} GROUP BY s.id ORDER BY s.started_at DESC LIMIT 1
 """
+_PLAYING: Final = text(
+    "SELECT DISTINCT ON (user_id) user_id, game, variant, started_at FROM game_sessions"
+    " WHERE user_id = ANY(:ids) AND ended_at IS NULL ORDER BY user_id, started_at DESC"
+).bindparams(bindparam("ids", type_=ARRAY(BIGINT)))
 _START_SESSION: Final = text(
     "INSERT INTO game_sessions (user_id, game, variant) VALUES (:user_id, :game, :variant)"
     " ON CONFLICT (user_id, game) WHERE ended_at IS NULL DO NOTHING RETURNING id"
@@ -294,6 +299,12 @@ async def close_stale_sessions(session: AsyncSession, idle_before: datetime) -> 
     facts = {"idle_before": idle_before, "idle_id": uuid7_floor(idle_before)}
     result: Any = await session.execute(text(_END_SESSIONS.format(where=where)), facts)
     return int(result.rowcount)
+
+
+async def list_playing(session: AsyncSession, user_ids: Collection[int]) -> dict[int, NowPlaying]:
+    """The newest open session of each of these players."""
+    rows = await session.execute(_PLAYING, {"ids": list(user_ids)})
+    return {row["user_id"]: NowPlaying(**row) for row in rows.mappings()}
 
 
 async def find_session(session: AsyncSession, where: str, **facts: Any) -> GameSession | None:
