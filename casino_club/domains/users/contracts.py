@@ -49,6 +49,8 @@ class PublicName:
     id: int
     nickname: str
     avatar: str
+    level: int
+    vip_tier: Tier
     status: Status
     excluded_until: datetime | None
 

@@ -51,6 +51,11 @@ async def list_names(session: AsyncSession, *, user_ids: Iterable[int]) -> dict[
     return await repository.list_names(session, user_ids)
 
 
+async def find_by_nickname(session: AsyncSession, *, nickname: str) -> PublicName | None:
+    """What anybody may see of the player with exactly this nickname, by what nicknames are unique by."""
+    return await repository.find_by_nickname(session, nickname)
+
+
 async def change_profile(
     session: AsyncSession,
     *,

@@ -36,9 +36,9 @@ _SEARCH: Final = text(
     " AND (:prefix = '' OR starts_with(site_id_key, :prefix) OR starts_with(nickname_key, :nickname_prefix))"
     " ORDER BY id LIMIT :limit"
 )
-_NAMES: Final = text("SELECT id, nickname, avatar, status, excluded_until FROM users WHERE id = ANY(:ids)").bindparams(
-    bindparam("ids", type_=ARRAY(BIGINT))
-)
+_NAME: Final = "SELECT id, nickname, avatar, level, vip_tier, status, excluded_until FROM users"
+_NAMES: Final = text(f"{_NAME} WHERE id = ANY(:ids)").bindparams(bindparam("ids", type_=ARRAY(BIGINT)))
+_BY_NICKNAME: Final = text(f"{_NAME} WHERE nickname_key = :nickname_key")
 # The keys hold characters no name may have, so nobody can take them.
 _ANONYMISE: Final = text(
     "UPDATE users SET site_id = 'deleted', site_id_key = '!deleted:' || id, nickname = 'deleted',"
@@ -113,6 +113,12 @@ async def list_names(session: AsyncSession, user_ids: Iterable[int]) -> dict[int
     """Names of those that exist, by id."""
     rows = await session.execute(_NAMES, {"ids": list(user_ids)})
     return {row["id"]: PublicName(**row) for row in rows.mappings()}
+
+
+async def find_by_nickname(session: AsyncSession, nickname: str) -> PublicName | None:
+    """The public name with this nickname, in whatever case."""
+    row = (await session.execute(_BY_NICKNAME, {"nickname_key": nickname_key(nickname)})).mappings().first()
+    return None if row is None else PublicName(**row)
 
 
 async def update_user(session: AsyncSession, user_id: int, **facts: Any) -> UserView:
