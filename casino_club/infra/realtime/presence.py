@@ -29,3 +29,13 @@ class Presence:
     async def online_count(self) -> int:
         """How many players were here within the window."""
         return await self._redis.zcount(_KEY, time.time() - WINDOW_S, "+inf")
+
+    async def online_of(self, user_ids: Sequence[int]) -> frozenset[int]:
+        """Which of these players were here within the window. At most a command's worth of them."""
+        if not user_ids:
+            return frozenset()
+        since = time.time() - WINDOW_S
+        scores = await self._redis.zmscore(_KEY, list(user_ids))
+        return frozenset(
+            id_ for id_, score in zip(user_ids, scores, strict=True) if score is not None and score >= since
+        )
