@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.notifications import service
+from casino_club.domains.notifications import keys, repository, service
 from casino_club.domains.notifications.contracts import Channel, DeliveryReport, Kind, Locale, Priority, Text
+from casino_club.domains.notifications.rules import Variables
 
 
 async def notify(
@@ -16,7 +17,7 @@ async def notify(
     template: str,
     dedupe_key: str,
     now: datetime,
-    variables: Mapping[str, str | int] | None = None,
+    variables: Variables | None = None,
     link: str | None = None,
     priority: Priority | None = None,
 ) -> bool:
@@ -46,7 +47,7 @@ async def notify_many(
     template: str,
     dedupe_key: str,
     now: datetime,
-    variables: Mapping[str, str | int] | None = None,
+    variables: Variables | None = None,
     link: str | None = None,
     priority: Priority | None = None,
     texts: Mapping[Locale, Text] | None = None,
@@ -86,3 +87,13 @@ async def unread_of(session: AsyncSession, *, user_id: int) -> int:
 async def delivery_report(session: AsyncSession, *, dedupe_key: str) -> DeliveryReport:
     """What became of a `notify_many`: for campaigns, whose keys are indexed."""
     return await service.delivery_report(session, dedupe_key=dedupe_key)
+
+
+async def forget(session: AsyncSession, *, user_id: int) -> None:
+    """Delete all that was written to a player, their preferences and their browsers: when the account goes."""
+    await repository.forget(session, user_id)
+
+
+async def ensure_keys(session: AsyncSession) -> None:
+    """Make the keys that push services and links in e-mails are signed by, once. Call when a process starts."""
+    await keys.ensure(session)
