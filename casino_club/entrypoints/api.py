@@ -14,6 +14,7 @@ from sqlalchemy import text
 from casino_club.domains.account import endpoints as account
 from casino_club.domains.account import legacy
 from casino_club.domains.auth.public import make_auth
+from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.fairness import endpoints as fairness
 from casino_club.domains.games import config_endpoints as game_configs
@@ -29,6 +30,10 @@ from casino_club.domains.leaderboards import endpoints as leaderboards
 from casino_club.domains.realtime import endpoints as realtime
 from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
+from casino_club.domains.rewards import endpoints as rewards
+from casino_club.domains.social_proof import endpoints as social_proof
+from casino_club.domains.streaks import endpoints as streaks
+from casino_club.domains.vip import endpoints as vip
 from casino_club.domains.wallet import endpoints as wallet
 from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis, telemetry
@@ -48,12 +53,17 @@ DOMAINS: Final = (
     legacy,
     invites,
     wallet,
+    rewards,
     fairness,
     responsible,
     games,
     game_configs,
     leaderboards,
+    content,
+    streaks,
+    vip,
     dashboard,
+    social_proof,
     realtime,
 )
 WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"

@@ -12,7 +12,7 @@ from tests.support.players import open_player
 
 async def test_twins_of_one_key_move_money_once(fresh_database):
     await open_player(fresh_database, 1)
-    command = TransferCommand("mint", Player(1), "gold", 70, "reward", "once")
+    command = TransferCommand("mint", Player(1), "gold", 70, "partner_credit", "once")
     results = await asyncio.gather(
         *(fresh_database.run(lambda session: wallet.transfer(session, command)) for _ in range(40))
     )

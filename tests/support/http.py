@@ -6,6 +6,9 @@ from typing import Any
 
 import httpx
 
+from casino_club.domains.users.contracts import Role
+from tests.support.access import grant_role
+
 PASSWORD = "seven lucky geese"
 _numbers = count(1)
 
@@ -50,3 +53,11 @@ async def sign_up(http: httpx.AsyncClient) -> Person:
     assert answer.status_code == 201, answer.text
     facts = answer.json()
     return Person(http, facts["access_token"], facts["user"])
+
+
+async def sign_up_staff(app: Any, http: httpx.AsyncClient, role: Role) -> Person:
+    """A new person with a role, logged in with it."""
+    person = await sign_up(http)
+    await grant_role(app, person.user["id"], role)
+    answer = await http.post("/api/auth/login", json={"site_id": person.user["site_id"], "password": PASSWORD})
+    return Person(http, answer.json()["access_token"], answer.json()["user"])

@@ -13,6 +13,7 @@ from casino_club.domains.auth.public import Auth
 from casino_club.domains.fairness import public as fairness
 from casino_club.domains.games import public as games
 from casino_club.domains.invites import public as invites
+from casino_club.domains.rewards import public as rewards
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import NewUser, UserView
 from casino_club.domains.wallet import public as wallet
@@ -31,7 +32,7 @@ async def create_user(
     )
     await wallet.open_accounts(session, user_id=created.id)
     await fairness.open_seeds(session, user_id=created.id)
-    await wallet.grant_welcome(session, user_id=created.id)
+    await rewards.grant_welcome(session, user_id=created.id, now=now)
     return created
 
 

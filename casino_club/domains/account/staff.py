@@ -11,6 +11,7 @@ from casino_club.domains.auth.contracts import Principal
 from casino_club.domains.auth.public import Auth
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import ROLE_RANK, Role, Status, Tier, UserView
+from casino_club.domains.vip import public as vip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,9 @@ async def set_role(session: AsyncSession, *, auth: Auth, deed: Deed, user_id: in
 
 
 async def set_tier(session: AsyncSession, *, auth: Auth, deed: Deed, user_id: int, tier: Tier) -> UserView:
-    """Give a tier; tokens that carry another die."""
+    """Give a tier, with its line in the tier history; tokens that carry another die."""
     before = await _target(session, deed, user_id)
-    user = await users.set_tier(session, user_id=user_id, tier=tier)
-    await auth_public.outdate_tokens(session, auth=auth, user_id=user_id)
+    user = await vip.set_tier(session, auth=auth, user_id=user_id, tier=tier, now=auth.clock.now())
     await _audit(session, deed, "users.tier_set", user_id, before=before.vip_tier, after=tier)
     return user
 

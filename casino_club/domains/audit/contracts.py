@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casino_club.domains.wallet.contracts import Finding
+from casino_club.kernel.invariants import Finding
 
 
 @dataclass(frozen=True, slots=True)

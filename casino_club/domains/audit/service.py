@@ -12,6 +12,7 @@ from casino_club.domains.audit.contracts import AuditReport
 from casino_club.domains.audit.metrics import LAST_RUN, RUNS, VIOLATIONS
 from casino_club.domains.gacha import public as gacha
 from casino_club.domains.games import public as games
+from casino_club.domains.rewards import public as rewards
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.engine import Database
 
@@ -26,7 +27,9 @@ _STORE: Final = text("INSERT INTO audit_runs (clean, report) VALUES (:clean, :re
 
 async def check(session: AsyncSession) -> AuditReport:
     """Every invariant over one snapshot: bets that settle meanwhile are not seen half."""
-    findings = [finding for domain in (wallet, games, gacha) for finding in await domain.audit_findings(session)]
+    findings = [
+        finding for domain in (wallet, rewards, games, gacha) for finding in await domain.audit_findings(session)
+    ]
     return AuditReport(tuple(findings), tuple(await wallet.audit_outliers(session)))
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.wallet.contracts import Finding
+from casino_club.infra.db.invariants import run_checks
+from casino_club.kernel.invariants import Finding
 
 _ROUNDS: Final = """
     SELECT id, user_id, outcome->>'group' AS pity_group, outcome->'before' AS before, outcome->'after' AS after,
@@ -33,13 +33,8 @@ _CHECKS: Final[dict[str, str]] = {
         ) r USING (user_id, item_id)
         WHERE i.copies IS DISTINCT FROM r.copies""",
 }
-EXAMPLES_MAX: Final = 5
 
 
 async def findings(session: AsyncSession) -> list[Finding]:
     """Run every check over all rounds of the game."""
-    found: list[Finding] = []
-    for check, statement in _CHECKS.items():
-        rows = (await session.execute(text(statement.replace(":", r"\:") + f" LIMIT {EXAMPLES_MAX}"))).all()
-        found.append(Finding(check, rows[0].total if rows else 0, tuple(row.what for row in rows)))
-    return found
+    return await run_checks(session, _CHECKS)

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.gacha import audit
-from casino_club.domains.wallet.contracts import Finding
+from casino_club.kernel.invariants import Finding
 
 
 async def audit_findings(session: AsyncSession) -> list[Finding]:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.wallet.contracts import Finding
+from casino_club.infra.db.invariants import run_checks
+from casino_club.kernel.invariants import Finding
 
 _TALLY: Final = """
     SELECT user_id, game, (uuid_extract_timestamp(id) AT TIME ZONE 'UTC')::date AS day, count(*) AS plays,
@@ -73,13 +73,8 @@ _CHECKS: Final[dict[str, str]] = {
         FROM fairness_seeds s LEFT JOIN bets b ON b.seed_id = s.id AND b.status = 'open'
         WHERE s.user_id <> 0 GROUP BY s.id HAVING count(b.id) <> s.held""",
 }
-EXAMPLES_MAX: Final = 5
 
 
 async def findings(session: AsyncSession) -> list[Finding]:
     """Run every check over all rounds."""
-    found: list[Finding] = []
-    for check, statement in _CHECKS.items():
-        rows = (await session.execute(text(statement + f" LIMIT {EXAMPLES_MAX}"))).all()
-        found.append(Finding(check, rows[0].total if rows else 0, tuple(row.what for row in rows)))
-    return found
+    return await run_checks(session, _CHECKS)

@@ -19,8 +19,8 @@ from casino_club.domains.leaderboards.contracts import (
     Winner,
 )
 from casino_club.domains.leaderboards.rules import last_prized_rank, prize_of, season_bounds
-from casino_club.domains.wallet import public as wallet
-from casino_club.domains.wallet.contracts import Player, TransferCommand
+from casino_club.domains.rewards import public as rewards
+from casino_club.domains.rewards.contracts import Bundle
 from casino_club.kernel.errors import InvariantError
 
 SHIPPED_PERIOD: Final[SeasonPeriod] = "month"
@@ -99,16 +99,13 @@ async def pay_next(session: AsyncSession, *, now: datetime, after: tuple[int, in
     winner = await repository.lock_unpaid_winner(session, after=after)
     if winner is None:
         return None
-    await wallet.transfer(
+    await rewards.grant(
         session,
-        TransferCommand(
-            source="promo",
-            target=Player(winner.user_id),
-            currency="gold",
-            amount=winner.gold,
-            kind="reward",
-            idempotency_key=f"leaderboard-season:{winner.season_id}:{winner.rank}",
-        ),
+        user_id=winner.user_id,
+        reason="season_prize",
+        bundle=Bundle(gold=winner.gold),
+        idempotency_key=f"leaderboard-season:{winner.season_id}:{winner.rank}",
+        now=now,
     )
     await repository.mark_paid(session, winner, now)
     return winner

@@ -50,6 +50,23 @@ def _transfer_posted(event: Event) -> list[Message]:
     return [("profile_update", {"changes": changes})]
 
 
+def _granted(event: Event) -> list[Message]:
+    reason: str = event.data["reason"]
+    return [
+        ("reward_granted", {**item, "currency": item["reward_type"], "reason": reason})
+        for item in event.data["reward_items"]
+    ]
+
+
+def _moved(event: Event) -> list[Message]:
+    return [(told["kind"], told["data"]) for told in event.data["told"]]
+
+
+def _streak_ticked(event: Event) -> list[Message]:
+    data = event.data
+    return [("streak_update", {"action_type": data["action_type"], "streak_count": data["streak_count"]})]
+
+
 def _limits_changed(event: Event) -> list[Message]:
     return [("responsible_update", {"reason": "limits_changed", "limits": event.data["limits"]})]
 
@@ -65,9 +82,12 @@ def _cool_off_began(event: Event) -> list[Message]:
 _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
     "games.bet_moved.v1": _bet_moved,
     "games.round_settled.v1": _round_settled,
+    "progress.moved.v1": _moved,
+    "rewards.granted.v1": _granted,
     "responsible.limits_changed.v1": _limits_changed,
     "responsible.limit_near.v1": _limit_near,
     "responsible.cool_off_began.v1": _cool_off_began,
+    "streaks.ticked.v1": _streak_ticked,
     "users.profile_changed.v1": _profile_changed,
     "wallet.transfer_posted.v1": _transfer_posted,
 }

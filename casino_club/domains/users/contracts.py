@@ -70,3 +70,22 @@ class NewUser:
     birth_date: date | None = None
     locale: Locale = "ko"
     role: Role = "player"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a player has come: the level, experience within it, VIP points ever earned."""
+
+    user_id: int
+    level: int
+    experience: int
+    vip_points: int
+    vip_tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one occasion adds to a standing."""
+
+    exp: int = 0
+    vip_points: int = 0

@@ -1,12 +1,12 @@
 """The door to users for other domains. Every function takes part in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.users import repository, rules, service
-from casino_club.domains.users.contracts import NewUser, PublicName, Role, Status, Tier, UserView
+from casino_club.domains.users.contracts import Gain, NewUser, PublicName, Role, Standing, Status, Tier, UserView
 
 AVATARS = rules.AVATARS
 NOTIFY_CHANNELS = rules.NOTIFY_CHANNELS
@@ -15,6 +15,9 @@ clean_nickname = rules.clean_nickname
 clean_phone = rules.clean_phone
 clean_email = rules.clean_email
 clean_birth_date = rules.clean_birth_date
+
+
+risen = rules.risen
 
 
 def max_experience(level: int) -> int:
@@ -100,6 +103,18 @@ async def set_birth_date(session: AsyncSession, *, user_id: int, born: date) -> 
 async def record_login(session: AsyncSession, *, user_id: int, now: datetime) -> UserView:
     """Note the log-in. Holds the user's row until the transaction ends."""
     return await service.record_login(session, user_id=user_id, now=now)
+
+
+async def lock_standings(session: AsyncSession, *, user_ids: Iterable[int]) -> dict[int, Standing]:
+    """Lock the rows of these players, by id. Whoever also needs their accounts locks those first."""
+    return await repository.lock_standings(session, user_ids)
+
+
+async def rise(
+    session: AsyncSession, *, standings: Mapping[int, Standing], gains: Mapping[int, Gain]
+) -> dict[int, Standing]:
+    """Add to players locked by `lock_standings`; answers how they stand then, and tells the club what is shown."""
+    return await service.rise(session, standings=standings, gains=gains)
 
 
 async def anonymise(session: AsyncSession, *, user_id: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.users.contracts import NewUser, PublicName, UserView
+from casino_club.domains.users.contracts import NewUser, PublicName, Standing, UserView
 from casino_club.domains.users.rules import email_key, nickname_key, site_id_key
 
 _COLUMNS: Final = (
@@ -39,6 +39,16 @@ _SEARCH: Final = text(
 _NAME: Final = "SELECT id, nickname, avatar, level, vip_tier, status, excluded_until FROM users"
 _NAMES: Final = text(f"{_NAME} WHERE id = ANY(:ids)").bindparams(bindparam("ids", type_=ARRAY(BIGINT)))
 _BY_NICKNAME: Final = text(f"{_NAME} WHERE nickname_key = :nickname_key")
+# In order of id: two batches that share players never wait for each other in a circle.
+_LOCK_STANDINGS: Final = text(
+    "SELECT id AS user_id, level, experience, vip_points, vip_tier FROM users WHERE id = ANY(:ids)"
+    " ORDER BY id FOR NO KEY UPDATE"
+).bindparams(bindparam("ids", type_=ARRAY(BIGINT)))
+_WRITE_STANDINGS: Final = text(
+    "UPDATE users u SET level = n.level, experience = n.experience, vip_points = n.vip_points"
+    " FROM unnest(:ids, CAST(:levels AS int[]), :experiences, :points) AS n (id, level, experience, vip_points)"
+    " WHERE u.id = n.id"
+).bindparams(*(bindparam(name, type_=ARRAY(BIGINT)) for name in ("ids", "experiences", "points")))
 # The keys hold characters no name may have, so nobody can take them.
 _ANONYMISE: Final = text(
     "UPDATE users SET site_id = 'deleted', site_id_key = '!deleted:' || id, nickname = 'deleted',"
@@ -130,6 +140,24 @@ async def update_user(session: AsyncSession, user_id: int, **facts: Any) -> User
     if "notify" in facts:
         statement = statement.bindparams(bindparam("notify", type_=JSONB))
     return _view((await session.execute(statement, {**facts, "id": user_id})).one())
+
+
+async def lock_standings(session: AsyncSession, user_ids: Iterable[int]) -> dict[int, Standing]:
+    """Lock these rows; answers them by id."""
+    rows = await session.execute(_LOCK_STANDINGS, {"ids": sorted(user_ids)})
+    return {row["user_id"]: Standing(**row) for row in rows.mappings()}
+
+
+async def write_standings(session: AsyncSession, standings: Iterable[Standing]) -> None:
+    """Write rows the caller has locked."""
+    lines = list(standings)
+    facts = {
+        "ids": [line.user_id for line in lines],
+        "levels": [line.level for line in lines],
+        "experiences": [line.experience for line in lines],
+        "points": [line.vip_points for line in lines],
+    }
+    await session.execute(_WRITE_STANDINGS, facts)
 
 
 async def anonymise(session: AsyncSession, user_id: int, now: datetime) -> None:

@@ -33,6 +33,14 @@ def max_experience(level: int) -> int:
     return 1000 + (level - 1) * 100
 
 
+def risen(level: int, experience: int, gained: int) -> tuple[int, int]:
+    """Level and experience within it after a gain: the surplus carries over, through several levels at once."""
+    experience += gained
+    while experience >= (most := max_experience(level)):
+        level, experience = level + 1, experience - most
+    return level, experience
+
+
 def clean_site_id(text: str) -> str:
     """A login name as typed: 3 to 32 of letters, digits, `_`, `.`, `-`."""
     if not SITE_ID.fullmatch(text):

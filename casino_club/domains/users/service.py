@@ -1,6 +1,6 @@
 """Use cases of users. Each takes part in the caller's transaction."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.users import repository, rules
-from casino_club.domains.users.contracts import NewUser, Role, Status, Tier, UserView
+from casino_club.domains.users.contracts import Gain, NewUser, Role, Standing, Status, Tier, UserView
 from casino_club.domains.users.errors import (
     EmailTakenError,
     NicknameCooldownError,
@@ -20,7 +20,7 @@ from casino_club.domains.users.errors import (
     UserNotFoundError,
 )
 from casino_club.domains.users.events import PROFILE_CHANGED, SIGNED_UP
-from casino_club.infra.outbox.store import publish
+from casino_club.infra.outbox.store import Outgoing, publish, publish_many
 from casino_club.kernel.errors import DomainError
 
 _TAKEN: Final[dict[str, type[DomainError]]] = {
@@ -142,6 +142,29 @@ async def record_login(session: AsyncSession, *, user_id: int, now: datetime) ->
     """Note the log-in; holds the user's row, so that a suspension comes wholly before or wholly after."""
     await get(session, user_id=user_id, lock=True)
     return await repository.update_user(session, user_id, last_login_at=now)
+
+
+async def rise(
+    session: AsyncSession, *, standings: Mapping[int, Standing], gains: Mapping[int, Gain]
+) -> dict[int, Standing]:
+    """Add experience and VIP points to locked players. See `users.public.rise`."""
+    after: dict[int, Standing] = {}
+    told: list[Outgoing] = []
+    for user_id, gain in gains.items():
+        before = standings[user_id]
+        level, experience = rules.risen(before.level, before.experience, gain.exp)
+        now = replace(before, level=level, experience=experience, vip_points=before.vip_points + gain.vip_points)
+        after[user_id] = now
+        changes = {
+            field: getattr(now, field)
+            for field in ("level", "experience", "vip_points")
+            if getattr(now, field) != getattr(before, field)
+        }
+        if changes:
+            told.append(Outgoing(PROFILE_CHANGED, user_id, {"changes": changes}))
+    await repository.write_standings(session, after.values())
+    await publish_many(session, told)
+    return after
 
 
 async def anonymise(session: AsyncSession, *, user_id: int, now: datetime) -> None:

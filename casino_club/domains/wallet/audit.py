@@ -5,7 +5,8 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.wallet.contracts import Finding
+from casino_club.infra.db.invariants import run_checks
+from casino_club.kernel.invariants import Finding
 
 _MOVEMENTS: Final = (
     "SELECT debit_account AS account, -amount AS amount, debit_balance AS after, id FROM postings"
@@ -46,17 +47,11 @@ _CHECKS: Final[dict[str, str]] = {
         FROM idempotency_keys k
         WHERE k.answer IS NULL AND NOT EXISTS (SELECT FROM postings p WHERE p.ref = k.ref)""",
 }
-EXAMPLES_MAX: Final = 5
 
 
 async def findings(session: AsyncSession) -> list[Finding]:
     """Run every check over the whole ledger, in one snapshot when the session's isolation gives one."""
-    found: list[Finding] = []
-    for check, statement in _CHECKS.items():
-        rows = (await session.execute(text(statement + f" LIMIT {EXAMPLES_MAX}"))).all()
-        total = rows[0].total if rows else 0
-        found.append(Finding(check, total, tuple(row.what for row in rows)))
-    return found
+    return await run_checks(session, _CHECKS)
 
 
 async def outliers(session: AsyncSession, *, limit: int = 10) -> list[str]:

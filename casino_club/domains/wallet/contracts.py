@@ -103,12 +103,3 @@ class HistoryFilter:
     currency: Currency | None = None
     since: datetime | None = None
     until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One violated invariant: what it is called, how many rows break it, and a few of them."""
-
-    check: str
-    violations: int
-    examples: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.wallet import audit, repository, service
-from casino_club.domains.wallet.contracts import Finding, HistoryFilter, PostingView, TransferCommand, TransferResult
+from casino_club.domains.wallet.contracts import HistoryFilter, PostingView, TransferCommand, TransferResult
+from casino_club.kernel.invariants import Finding
 from casino_club.kernel.money import Currency
 
 
@@ -20,11 +21,6 @@ async def transfer(session: AsyncSession, command: TransferCommand) -> TransferR
     `AmountOutOfRangeError` when the receiver would pass 2^53-1.
     """
     return await service.transfer(session, command)
-
-
-async def grant_welcome(session: AsyncSession, *, user_id: int) -> int:
-    """The gold a new player starts with, once. Returns the gold balance."""
-    return await service.grant_welcome(session, user_id=user_id)
 
 
 async def balances_of(session: AsyncSession, *, user_id: int) -> dict[Currency, int]:

@@ -21,9 +21,6 @@ from casino_club.infra.outbox.store import publish
 from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
 from casino_club.kernel.money import AMOUNT_MAX
 
-WELCOME_GOLD: Final = 10_000
-"""Gold a new player starts with, from the mint."""
-
 _REF_NAMESPACE: Final = uuid.UUID("6f2d6c1e-6d0c-5a53-9c1d-0b1c3a7b9f10")
 
 
@@ -83,19 +80,3 @@ async def transfer(session: AsyncSession, command: TransferCommand) -> TransferR
             data={"balances": {command.currency: balance}, "kind": command.kind, "ref": str(ref)},
         )
     return TransferResult(applied=True, ref=ref, balances=balances)
-
-
-async def grant_welcome(session: AsyncSession, *, user_id: int) -> int:
-    """The welcome grant, once per player however often it is called. Returns the gold balance."""
-    result = await transfer(
-        session,
-        TransferCommand(
-            source="mint",
-            target=Player(user_id),
-            currency="gold",
-            amount=WELCOME_GOLD,
-            kind="welcome",
-            idempotency_key=f"welcome:{user_id}",
-        ),
-    )
-    return result.balances[user_id]

@@ -21,7 +21,7 @@ ANNA, BORA = Player(11), Player(12)
 
 
 def grant(amount, key="k1", **facts):
-    return TransferCommand("mint", ANNA, "gold", amount, "reward", key, **facts)
+    return TransferCommand("mint", ANNA, "gold", amount, "partner_credit", key, **facts)
 
 
 @pytest.fixture
@@ -79,19 +79,14 @@ def test_a_command_holds_a_possible_amount(amount):
 
 def test_money_never_moves_between_system_accounts_or_in_place():
     with pytest.raises(ValueError, match="between a player"):
-        TransferCommand("mint", "house", "gold", 1, "reward", "k")
+        TransferCommand("mint", "house", "gold", 1, "partner_credit", "k")
     with pytest.raises(ValueError, match="between a player"):
         TransferCommand(ANNA, ANNA, "gold", 1, "gift", "k")
 
 
 async def test_a_player_without_accounts_is_a_broken_invariant(session):
     with pytest.raises(InvariantError):
-        await wallet.transfer(session, TransferCommand("mint", Player(99), "gold", 1, "reward", "k"))
-
-
-async def test_the_welcome_grant_comes_once(session):
-    assert await wallet.grant_welcome(session, user_id=12) == 10_000
-    assert await wallet.grant_welcome(session, user_id=12) == 10_000
+        await wallet.transfer(session, TransferCommand("mint", Player(99), "gold", 1, "partner_credit", "k"))
 
 
 async def test_history_pages_newest_first_with_running_balances(session):

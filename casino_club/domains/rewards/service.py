@@ -1,0 +1,181 @@
+"""Gives rewards. The caller's transaction is the only one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from prometheus_client import Counter as Metric
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.rewards import repository, rules
+from casino_club.domains.rewards.contracts import Bundle, Counter, Grant, Source
+from casino_club.domains.rewards.errors import EmptyBundleError
+from casino_club.domains.rewards.events import GRANTED, LEVELLED
+from casino_club.domains.users import public as users
+from casino_club.domains.users.contracts import Gain, Standing
+from casino_club.domains.wallet import public as wallet
+from casino_club.domains.wallet.contracts import Player, PostingKind, TransferCommand
+from casino_club.infra.outbox.store import Outgoing, publish, publish_many
+
+GRANTS: Final = Metric("casino_club_reward_grants_total", "Rewards by reason", ["reason", "result"])
+
+WELCOME: Final = "welcome"
+LEVEL_UP: Final = "level_up"
+PLAY: Final = "play"
+_KINDS: Final[dict[str, PostingKind]] = {
+    WELCOME: "welcome",
+    "compensation": "compensation",
+    "purchase": "purchase_grant",
+    "partner": "partner_credit",
+}
+"""How the ledger calls a grant of this reason; any other is a `reward`."""
+
+
+async def grant(
+    session: AsyncSession,
+    *,
+    user_id: int,
+    reason: str,
+    bundle: Bundle,
+    idempotency_key: str,
+    now: datetime,
+    source: Source = "promo",
+) -> Grant:
+    """Give a bundle once. See `rewards.public.grant` for the promise."""
+    if bundle.is_empty:
+        raise EmptyBundleError
+    # Before the key: whoever waits here then sees the grant of whoever was first.
+    await wallet.lock_player(session, user_id=user_id)
+    grant_id = await repository.claim(
+        session, user_id=user_id, key=idempotency_key, reason=reason, bundle=bundle, now=now
+    )
+    if grant_id is None:
+        GRANTS.labels(reason, "repeated").inc()
+        return (await repository.find_grants(session, user_id=user_id, keys=[idempotency_key]))[idempotency_key]
+    lines, balances = await _pay(session, grant_id, user_id=user_id, bundle=bundle, reason=reason, source=source)
+    lines += await _count(session, user_id=user_id, bundle=bundle, reason=reason, now=now)
+    for code, quantity in bundle.holdings.items():
+        added, held = await repository.hold(session, user_id=user_id, code=code, quantity=quantity)
+        lines.append(_line(code, added, held))
+    if bundle.pass_levels:
+        lines.append(_line("pass_levels", bundle.pass_levels, None))
+    given = await repository.fill(session, grant_id=grant_id, reward_items=lines, new_balances=balances)
+    facts = {
+        "grant_id": str(grant_id),
+        "key": idempotency_key,
+        "reason": reason,
+        "bundle": bundle.as_data(),
+        "reward_items": lines,
+    }
+    await publish(session, type_=GRANTED, user_id=user_id, data=facts)
+    GRANTS.labels(reason, "applied").inc()
+    return given
+
+
+def _line(reward_type: str, amount: int, balance_after: int | None) -> dict[str, Any]:
+    return {"reward_type": reward_type, "amount": amount, "balance_after": balance_after}
+
+
+async def _pay(
+    session: AsyncSession, grant_id: UUID, *, user_id: int, bundle: Bundle, reason: str, source: Source
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    lines: list[dict[str, Any]] = []
+    balances: dict[str, int] = {}
+    for currency, amount in bundle.money.items():
+        moved = await wallet.transfer(
+            session,
+            TransferCommand(
+                source=source,
+                target=Player(user_id),
+                currency=currency,
+                amount=amount,
+                kind=_KINDS.get(reason, "reward"),
+                idempotency_key=f"reward:{grant_id}:{currency}",
+                ref=grant_id,
+            ),
+        )
+        balances[currency] = moved.balances[user_id]
+        lines.append(_line(currency, amount, balances[currency]))
+    return lines, balances
+
+
+async def _count(
+    session: AsyncSession, *, user_id: int, bundle: Bundle, reason: str, now: datetime
+) -> list[dict[str, Any]]:
+    gain = Gain(bundle.exp, bundle.vip_points)
+    if gain == Gain():
+        return []
+    standings = await users.lock_standings(session, user_ids=[user_id])
+    after = (await raise_players(session, standings=standings, gains={user_id: gain}, reason=reason, now=now))[user_id]
+    lines = [_line("exp", gain.exp, after.experience)] if gain.exp else []
+    return lines + ([_line("vip_points", gain.vip_points, after.vip_points)] if gain.vip_points else [])
+
+
+async def raise_players(
+    session: AsyncSession,
+    *,
+    standings: Mapping[int, Standing],
+    gains: Mapping[int, Gain],
+    reason: str,
+    now: datetime,
+) -> dict[int, Standing]:
+    """Add experience and VIP points to locked players, with their history; levels gained are told, and paid later."""
+    after = await users.rise(session, standings=standings, gains=gains)
+    lines: list[tuple[int, Counter, Any, str, int]] = []
+    for user_id, gain in gains.items():
+        if gain.exp:
+            lines.append((user_id, "exp", now.date(), reason, gain.exp))
+        if gain.vip_points:
+            lines.append((user_id, "vip_points", now.date(), reason, gain.vip_points))
+    await repository.count(session, lines)
+    risen = [
+        Outgoing(LEVELLED, user_id, {"from": standings[user_id].level, "to": line.level})
+        for user_id, line in after.items()
+        if line.level > standings[user_id].level
+    ]
+    await publish_many(session, risen)
+    return after
+
+
+async def reward_rounds(session: AsyncSession, *, stakes: Mapping[int, Sequence[int]], now: datetime) -> dict[int, int]:
+    """Give the experience of settled rounds: gold staked in each, by player. Answers the experience gained.
+
+    The caller applies each round once, in this transaction.
+    """
+    standings = await users.lock_standings(session, user_ids=stakes.keys())
+    gains = {
+        user_id: Gain(
+            exp=sum(rules.experience_of_round(stake, is_vip=standing.vip_tier == "VIP") for stake in stakes[user_id])
+        )
+        for user_id, standing in standings.items()
+    }
+    await raise_players(session, standings=standings, gains=gains, reason=PLAY, now=now)
+    return {user_id: gain.exp for user_id, gain in gains.items()}
+
+
+async def pay_levels(session: AsyncSession, *, user_id: int, first: int, last: int, now: datetime) -> None:
+    """The reward of every level from `first` to `last`, each once."""
+    for level in range(first, last + 1):
+        await grant(
+            session,
+            user_id=user_id,
+            reason=LEVEL_UP,
+            bundle=rules.level_up_bundle(level),
+            idempotency_key=f"level-up:{level}",
+            now=now,
+            source="mint",
+        )
+
+
+async def grant_welcome(session: AsyncSession, *, user_id: int, now: datetime) -> Grant:
+    """What a new player starts with, once however often it is called."""
+    return await grant(
+        session,
+        user_id=user_id,
+        reason=WELCOME,
+        bundle=rules.WELCOME_BUNDLE,
+        idempotency_key=WELCOME,
+        now=now,
+        source="mint",
+    )
