@@ -3,11 +3,14 @@
 import gc
 import os
 import socket
+from types import FrameType
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from casino_club.entrypoints.api import create_app
+from casino_club.infra.http.sse import Streams
 from casino_club.infra.realtime.protocol import LiveProtocol
 from casino_club.infra.settings import Settings
 from casino_club.infra.telemetry import configure_logging
@@ -16,11 +19,27 @@ _GRACE_S: Final = 10
 """How long requests under way may take after SIGTERM."""
 
 
+class ClubServer(uvicorn.Server):
+    """A server whose event streams end when it is told to stop: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The signal's handler."""
+        super().handle_exit(sig, frame)
+        streams: Streams | None = getattr(self._app.state, "streams", None)
+        if streams is not None:
+            streams.stop()
+
+
 def serve(settings: Settings, fd: int | None = None) -> None:
     """Serve until SIGTERM or SIGINT, on `fd` when a supervisor bound the port, else on HOST and PORT."""
     configure_logging(settings.log_level)
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -39,4 +58,4 @@ def serve(settings: Settings, fd: int | None = None) -> None:
     # Requests leave little cyclic garbage: fewer, larger young collections keep the tail short.
     gc.set_threshold(20_000, 20, 20)
     sockets = None if fd is None else [socket.socket(fileno=fd)]
-    uvicorn.Server(config).run(sockets=sockets)
+    ClubServer(config, app).run(sockets=sockets)

@@ -21,6 +21,7 @@ from casino_club.domains.leaderboards import consumers as leaderboards
 from casino_club.domains.leaderboards import tasks as leaderboard_tasks
 from casino_club.domains.realtime import consumers as realtime
 from casino_club.domains.responsible import consumers as responsible
+from casino_club.domains.social_proof import public as social_proof
 from casino_club.domains.videopoker import public as videopoker
 from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis
@@ -40,7 +41,7 @@ PARTITIONED: Final = ("postings", "rounds", "bets")
 SESSION_IDLE_S: Final = 30 * 60
 
 
-def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games) -> list[PeriodicJob]:
+def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, settings: Settings) -> list[PeriodicJob]:
     """Every schedule of the product, in UTC."""
     clock = SystemClock()
 
@@ -71,6 +72,11 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games) -> li
         ),
         PeriodicJob("videopoker.draw_stale", "9 * * * *", lambda: videopoker.draw_stale_hands(database, tables, clock)),
         PeriodicJob("games.rtp_report", "20 0 * * *", lambda: rtp_report.run(database, tables, clock)),
+        PeriodicJob(
+            "social_proof.count_slices",
+            "* * * * * */15",
+            lambda: social_proof.count_slices(database, clock, big_win_gold=settings.big_win_threshold_gold),
+        ),
         PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 
@@ -111,7 +117,7 @@ async def run(settings: Settings) -> None:
         *leaders,
         asyncio.create_task(relay.run(), name="relay"),
         asyncio.create_task(
-            periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables)), name="jobs"
+            periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, settings)), name="jobs"
         ),
         asyncio.create_task(stop.wait(), name="stop"),
     ]

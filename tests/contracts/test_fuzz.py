@@ -17,7 +17,8 @@ from schemathesis.checks import not_a_server_error, status_code_conformance
 from tests.support.http import PASSWORD
 
 SCHEMA = schemathesis.openapi.from_path(Path(__file__).resolve().parents[2] / "docs" / "openapi.json")
-OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
+ENDLESS = {"GET /api/metrics/stream"}
+OPERATIONS = [one for result in SCHEMA.get_all_operations() if (one := result.ok()).label not in ENDLESS]
 EXAMPLES = 12
 
 

@@ -153,10 +153,10 @@ async def test_missing_partitions_are_made_by_the_application_role(fresh_databas
     assert await housekeeping.ensure_partitions(fresh_database, ["postings", "rounds"]) == 0
 
 
-async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client):
+async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client, settings):
     tables = Games([plugin.game for plugin in PLUGINS], fresh_database, SystemClock())
     await tables.load()
-    jobs = scheduled_jobs(fresh_database, redis_client, tables)
+    jobs = scheduled_jobs(fresh_database, redis_client, tables, settings)
     app = periodic.make_app(fresh_database_url, jobs)
     async with app.open_async():
         ids = {job.name: await app.configure_task(job.name).defer_async(timestamp=0) for job in jobs}

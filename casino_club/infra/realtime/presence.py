@@ -39,3 +39,11 @@ class Presence:
         return frozenset(
             id_ for id_, score in zip(user_ids, scores, strict=True) if score is not None and score >= since
         )
+
+    async def count_absent(self, user_ids: Sequence[int]) -> int:
+        """How many of these players, each named once, were not here within the window."""
+        since, absent = time.time() - WINDOW_S, 0
+        for start in range(0, len(user_ids), _PLAYERS_A_COMMAND):
+            scores = await self._redis.zmscore(_KEY, user_ids[start : start + _PLAYERS_A_COMMAND])
+            absent += sum(score is None or score < since for score in scores)
+        return absent
