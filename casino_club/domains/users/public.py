@@ -117,6 +117,11 @@ async def rise(
     return await service.rise(session, standings=standings, gains=gains)
 
 
+async def set_battlepass_levels(session: AsyncSession, *, levels: Mapping[int, int]) -> None:
+    """Show these levels of the season pass. Holds the rows, by id, until the transaction ends."""
+    await repository.write_battlepass_levels(session, levels)
+
+
 async def anonymise(session: AsyncSession, *, user_id: int, now: datetime) -> None:
     """Take the person out of the row; end the sessions and delete the credentials in the same transaction."""
     await service.anonymise(session, user_id=user_id, now=now)

@@ -1,6 +1,6 @@
 """Every statement on users."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -49,6 +49,13 @@ _WRITE_STANDINGS: Final = text(
     " FROM unnest(:ids, CAST(:levels AS int[]), :experiences, :points) AS n (id, level, experience, vip_points)"
     " WHERE u.id = n.id"
 ).bindparams(*(bindparam(name, type_=ARRAY(BIGINT)) for name in ("ids", "experiences", "points")))
+# Locked in order of id, as the standings are.
+_WRITE_PASS_LEVELS: Final = text(
+    "WITH told AS (SELECT id, level FROM unnest(:ids, :levels) AS n (id, level)),"
+    " held AS (SELECT u.id, told.level FROM users u JOIN told USING (id)"
+    "   ORDER BY u.id FOR NO KEY UPDATE OF u)"
+    " UPDATE users u SET battlepass_level = held.level FROM held WHERE u.id = held.id"
+).bindparams(*(bindparam(name, type_=ARRAY(BIGINT)) for name in ("ids", "levels")))
 # The keys hold characters no name may have, so nobody can take them.
 _ANONYMISE: Final = text(
     "UPDATE users SET site_id = 'deleted', site_id_key = '!deleted:' || id, nickname = 'deleted',"
@@ -158,6 +165,11 @@ async def write_standings(session: AsyncSession, standings: Iterable[Standing]) 
         "points": [line.vip_points for line in lines],
     }
     await session.execute(_WRITE_STANDINGS, facts)
+
+
+async def write_battlepass_levels(session: AsyncSession, levels: Mapping[int, int]) -> None:
+    """Write the pass levels of some users."""
+    await session.execute(_WRITE_PASS_LEVELS, {"ids": list(levels.keys()), "levels": list(levels.values())})
 
 
 async def anonymise(session: AsyncSession, user_id: int, now: datetime) -> None:
