@@ -1,1 +1,1 @@
-"""The club's stage: episodes, gifts, the model index and its supporters."""
+"""The club's stage: its host, the episodes, gifts of gold, and who supports."""
