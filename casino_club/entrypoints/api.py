@@ -17,6 +17,7 @@ from casino_club.domains.auth.public import make_auth
 from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.fairness import endpoints as fairness
+from casino_club.domains.friends import endpoints as friends
 from casino_club.domains.games import config_endpoints as game_configs
 from casino_club.domains.games import endpoints as games
 from casino_club.domains.games import service as games_service
@@ -27,6 +28,9 @@ from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import GamePlugin
 from casino_club.domains.invites import endpoints as invites
 from casino_club.domains.leaderboards import endpoints as leaderboards
+from casino_club.domains.onboarding import endpoints as onboarding
+from casino_club.domains.quiz import endpoints as quiz
+from casino_club.domains.quiz import legacy as quiz_legacy
 from casino_club.domains.realtime import endpoints as realtime
 from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
@@ -59,12 +63,16 @@ DOMAINS: Final = (
     games,
     game_configs,
     leaderboards,
+    quiz,
+    quiz_legacy,
     content,
+    onboarding,
     streaks,
     vip,
     dashboard,
     social_proof,
     realtime,
+    friends,
 )
 WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"
 

@@ -79,7 +79,17 @@ def _cool_off_began(event: Event) -> list[Message]:
     return [("responsible_update", {"reason": "cool_off", "until": event.data["until"]})]
 
 
+def _friend(kind: str, other: str) -> Callable[[Event], list[Message]]:
+    def message(event: Event) -> list[Message]:
+        return [("friend_update", {"kind": kind, "user_id": event.data[other], "nickname": event.data["nickname"]})]
+
+    return message
+
+
 _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
+    "friends.accepted.v1": _friend("accepted", "friend_id"),
+    "friends.removed.v1": _friend("removed", "friend_id"),
+    "friends.requested.v1": _friend("requested", "from_user_id"),
     "games.bet_moved.v1": _bet_moved,
     "games.round_settled.v1": _round_settled,
     "progress.moved.v1": _moved,
