@@ -30,6 +30,7 @@ BODY_CHARS_MAX: Final = 1000
 USERS_MAX: Final = 5000
 
 Variables = Mapping[str, str | int | Mapping[Locale, str]]
+"""What fills a text. A mapping has one value a language."""
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _LINK: Final = re.compile(r"/(?:[a-z0-9-]+/?)*(?:\?[A-Za-z0-9_=&%.:-]*)?")

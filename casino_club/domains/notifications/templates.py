@@ -79,6 +79,19 @@ _TEMPLATES: Final = (
         "/leaderboard",
     ),
     Template(
+        "rewards.event_paid",
+        "rewards",
+        "normal",
+        ("in_app",),
+        {
+            "ko": Text("이벤트 보상을 넣어 드렸어요", "‘{event}’ 이벤트가 끝나서 받지 않은 보상을 대신 챙겨 두었어요."),
+            "en": Text(
+                "Your event reward is here", "“{event}” is over, so we put the reward you earned in your wallet."
+            ),
+        },
+        "/events",
+    ),
+    Template(
         "friends.requested",
         "social",
         "normal",
@@ -108,6 +121,17 @@ _TEMPLATES: Final = (
         {
             "ko": Text("회원 등급이 바뀌었어요", "{nickname}님은 이제 {tier} 등급이에요. 등급 혜택을 확인해 보세요."),
             "en": Text("Your tier changed", "{nickname}, your tier is {tier} now. Have a look at what comes with it."),
+        },
+        "/vip",
+    ),
+    Template(
+        "club.tier_kept",
+        "club",
+        "low",
+        ("in_app",),
+        {
+            "ko": Text("{tier} 등급을 그대로 둘게요", "{until}까지 지금 등급과 혜택이 이어져요."),
+            "en": Text("Your {tier} tier stays", "You keep your tier and what comes with it until {until}."),
         },
         "/vip",
     ),

@@ -2,7 +2,17 @@
 
 import typer
 
-from casino_club.entrypoints.cli import chain, contract, database, examine, leaderboards, processes, simulate, users
+from casino_club.entrypoints.cli import (
+    chain,
+    contract,
+    database,
+    examine,
+    leaderboards,
+    processes,
+    simulate,
+    streaks,
+    users,
+)
 from casino_club.entrypoints.cli.context import FriendlyGroup
 
 app = typer.Typer(
@@ -14,6 +24,7 @@ app = typer.Typer(
 app.command()(processes.up)
 app.command()(processes.api)
 app.command()(processes.worker)
+app.command("mail-sink")(processes.mail_sink)
 app.add_typer(database.migrate, name="migrate")
 app.command()(database.seed)
 app.add_typer(users.user, name="user")
@@ -22,4 +33,5 @@ app.command("verify-round")(examine.verify_round)
 app.add_typer(simulate.app, name="simulate")
 app.command()(examine.audit)
 app.add_typer(leaderboards.app, name="leaderboards")
+app.add_typer(streaks.app, name="streaks")
 app.command()(contract.openapi)

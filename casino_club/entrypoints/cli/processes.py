@@ -1,4 +1,4 @@
-"""`up`, `api`, `worker`: the product's processes."""
+"""`up`, `api`, `worker`, `mail-sink`: the product's processes."""
 
 import asyncio
 from typing import Annotated
@@ -33,3 +33,16 @@ def worker() -> None:
 
     with with_engines(load_settings()) as settings:
         asyncio.run(run(settings))
+
+
+def mail_sink(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to take mail, on the loopback.")] = 1025,
+    fd: Annotated[int | None, typer.Option(help="Listen on an inherited, bound socket instead.")] = None,
+) -> None:
+    """Keep e-mail in the data folder instead of sending it. Not in production."""
+    from casino_club.domains.notifications.sink import run_sink  # noqa: PLC0415
+
+    settings = load_settings()
+    if settings.is_production:
+        raise typer.BadParameter("production sends mail by SMTP_URL")
+    asyncio.run(run_sink(settings.data_dir / "mail", port=port, fd=fd))

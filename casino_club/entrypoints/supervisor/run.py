@@ -62,6 +62,7 @@ class _Supervisor:
         self.console = Console(soft_wrap=True, highlight=False)
         self._settings = settings
         self._door = door
+        self._mail_door: socket.socket | None = None
         self._metrics_dir = settings.data_dir / "run" / "metrics"
         self._parts: list[Part] = []
         self._followers: list[tuple[str, Follower]] = []
@@ -102,6 +103,8 @@ class _Supervisor:
         """Programs first, engines last, each within its bound."""
         for part in reversed(self._parts):
             part.stop()
+        if self._mail_door is not None:
+            self._mail_door.close()
         self._show_logs()
 
     def _start_engines(self) -> None:
@@ -148,9 +151,16 @@ class _Supervisor:
             "PROMETHEUS_MULTIPROC_DIR": str(self._metrics_dir),
         }
         logs, fd = settings.data_dir / "log", self._door.fileno()
+        sinks: list[Program] = []
+        if settings.smtp_url is None and not settings.is_production:
+            self._mail_door = socket.create_server(("127.0.0.1", 0))
+            environment["SMTP_URL"] = f"smtp://127.0.0.1:{self._mail_door.getsockname()[1]}"
+            mail_fd = self._mail_door.fileno()
+            command = ("mail-sink", "--fd", str(mail_fd))
+            sinks = [Program("mail-sink", command, logs / "mail-sink.log", environment, (mail_fd,))]
         names = ["api"] if count == 1 else [f"api-{number}" for number in range(1, count + 1)]
         apis = [Program(name, ("api", "--fd", str(fd)), logs / f"{name}.log", environment, (fd,)) for name in names]
-        return [Program("worker", ("worker",), logs / "worker.log", environment), *apis]
+        return [*sinks, Program("worker", ("worker",), logs / "worker.log", environment), *apis]
 
     def _wait_until_ready(self, programs: Sequence[Program]) -> None:
         deadline = time.monotonic() + _READY_TIMEOUT_S
