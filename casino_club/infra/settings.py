@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     web_concurrency: int = Field(default=1, ge=1, le=64)
     web_dist_dir: Path | None = None
 
+    smtp_url: SecretStr | None = None
+    """`smtp://user:password@host:587` or `smtps://…`. Unset: `up` starts a sink outside production; else no e-mail."""
+    mail_from: str = "Casino-Club <no-reply@casino-club.test>"
+    public_url: str | None = None
+    """Where players find this installation, for links in e-mails; unset: HOST and PORT."""
+
     jwt_secret_key: SecretStr | None = None
     jwt_expire_minutes: int = Field(default=30, ge=1, le=24 * 60)
     refresh_expire_days: int = Field(default=30, ge=1, le=365)
@@ -37,6 +43,8 @@ class Settings(BaseSettings):
     unlimited_invite_code: str = "5858"
     auto_seed_basic: bool | None = None
     market: Literal["global", "kr", "strict"] = "global"
+    age_verifier: Literal["sandbox"] | None = None
+    """Who checks ages for 19+ content. Unset: the sandbox outside production, nobody in production."""
     big_win_threshold_gold: int = Field(default=1000, ge=1)
 
     db_pool_size: int = Field(default=8, ge=1, le=200)
@@ -48,6 +56,12 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def base_url(self) -> str:
+        """`public_url`, or where this process listens; no slash at the end."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     @property
     def seed_accounts(self) -> bool:

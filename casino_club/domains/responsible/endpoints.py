@@ -8,8 +8,6 @@ from fastapi import APIRouter
 from casino_club.domains.auth.guards import AppAuth, CurrentUser, RevokingDb
 from casino_club.domains.responsible import public, repository, service
 from casino_club.domains.responsible.schemas import (
-    AgeVerificationIn,
-    AgeVerificationOut,
     CoolOffIn,
     ExclusionOut,
     LimitChangeOut,
@@ -19,8 +17,6 @@ from casino_club.domains.responsible.schemas import (
     PlaySessionOut,
     SelfExcludeIn,
 )
-from casino_club.domains.users import public as users
-from casino_club.domains.users.errors import RefusedInputError
 from casino_club.infra.http.deps import AppClock, AppSettings, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import HouseRoute, house_router
@@ -98,22 +94,6 @@ async def dismiss_reality_check(
     await service.dismiss_reality_check(session, user_id=user.user_id, now=now)
     profile = public.market_profile(settings.market)
     return PlaySessionOut.of(await service.get_session(session, user_id=user.user_id, profile=profile, now=now))
-
-
-@club.post("/users/me/age-verification", responses=errors(401, 403, 404, 409, 422))
-async def verify_age(
-    body: AgeVerificationIn, user: CurrentUser, session: WriteDb, clock: AppClock
-) -> AgeVerificationOut:
-    """Declare to be 19 or over, once; markets with an adult gate open their games by it."""
-    now = clock.now()
-    try:
-        born = None if body.birth_date is None else users.clean_birth_date(body.birth_date, now.date())
-    except RefusedInputError as error:
-        raise FieldError([("body.birth_date", error.reason)]) from error
-    verified_at = await service.verify_age(session, user_id=user.user_id, born=born, now=now)
-    birth_date = (await users.get(session, user_id=user.user_id)).birth_date
-    assert birth_date is not None  # noqa: S101 - verify_age kept it
-    return AgeVerificationOut(adult_verified_at=verified_at, birth_date=birth_date)
 
 
 @club.get("/market")

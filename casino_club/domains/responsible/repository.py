@@ -41,6 +41,10 @@ _CHANGES: Final = text(
     "SELECT id, kind, action, old_value, new_value, effective_at, created_at FROM play_limit_changes"
     " WHERE user_id = :user_id AND id < :before ORDER BY id DESC LIMIT :limit"
 )
+_LAST_BREAK: Final = text(
+    "SELECT max(effective_at) FROM play_limit_changes"
+    " WHERE user_id = :user_id AND action IN ('cool_off', 'self_exclusion')"
+)
 _WATCH: Final = text(
     "INSERT INTO play_guards AS g (user_id, watched) VALUES (:user_id, :watched)"
     " ON CONFLICT (user_id) DO UPDATE SET watched = excluded.watched OR coalesce(g.excluded_until > :now, false)"
@@ -61,6 +65,7 @@ _VERIFY_ADULT: Final = text(
     " ON CONFLICT (user_id) DO UPDATE SET adult_verified_at = coalesce(play_guards.adult_verified_at, :now)"
     " RETURNING adult_verified_at"
 )
+_ADULT_SINCE: Final = text("SELECT adult_verified_at FROM play_guards WHERE user_id = :user_id")
 _CLOCK: Final = text(
     """
     SELECT g.session_started_at, play_goes_on(g, :now),
@@ -146,6 +151,11 @@ async def list_changes(
     ]
 
 
+async def last_break_until(session: AsyncSession, user_id: int) -> datetime | None:
+    """When the player's last break ended or will end."""
+    return (await session.execute(_LAST_BREAK, {"user_id": user_id})).scalar_one()
+
+
 async def watch(session: AsyncSession, user_id: int, *, watched: bool, now: datetime) -> None:
     """Say whether bets of this player need a look; a break that still runs always does."""
     await session.execute(_WATCH, {"user_id": user_id, "watched": watched, "now": now})
@@ -170,6 +180,11 @@ async def dismiss_reality_check(session: AsyncSession, user_id: int, now: dateti
 async def verify_adult(session: AsyncSession, user_id: int, now: datetime) -> datetime:
     """Note that the player is an adult; answers since when that is known."""
     return (await session.execute(_VERIFY_ADULT, {"user_id": user_id, "now": now})).scalar_one()
+
+
+async def find_adult_since(session: AsyncSession, user_id: int) -> datetime | None:
+    """When the player declared to be an adult."""
+    return (await session.execute(_ADULT_SINCE, {"user_id": user_id})).scalar_one_or_none()
 
 
 async def read_clock(session: AsyncSession, user_id: int, now: datetime) -> ClockRow:

@@ -19,6 +19,8 @@ EXCLUSION_DAYS_MAX: Final = 3650
 ADULT_YEARS: Final = 19
 NEAR_PERCENT: Final = 80
 DAY_MINUTES: Final = 24 * 60
+RISK_WINDOW: Final = timedelta(days=30)
+RISK_LIMITS: Final[tuple[LimitKind, ...]] = ("daily_loss", "weekly_loss", "monthly_loss", "daily_minutes")
 WATCHED_IN_PLAY: Final[tuple[LimitKind, ...]] = (
     "stake_max",
     "daily_loss",
@@ -146,3 +148,12 @@ def purchase_over(limits: Mapping[LimitKind, Limit], *, amount: int, today: int,
 def all_limits(known: Mapping[LimitKind, Limit], now: datetime) -> dict[LimitKind, Limit]:
     """Every kind with what holds now."""
     return {kind: effective(known.get(kind, Limit()), now) for kind in LIMIT_KINDS}
+
+
+def is_at_risk(limits: Mapping[LimitKind, Limit], *, break_until: datetime | None, now: datetime) -> bool:
+    """True for a player whom the club leaves in peace: on a break, back from one for less than `RISK_WINDOW`, or
+    holding a limit of their own on losses or time. No recommendation to play, no campaign, no reminder.
+    """
+    if break_until is not None and break_until > now - RISK_WINDOW:
+        return True
+    return any(limits[kind].value is not None for kind in RISK_LIMITS if kind in limits)

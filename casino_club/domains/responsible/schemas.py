@@ -1,6 +1,5 @@
 """Bodies of responsible play."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -111,17 +110,6 @@ class PlaySessionOut(Out):
     @classmethod
     def of(cls, played: PlaySession) -> Self:
         return cls.model_validate(played)
-
-
-class AgeVerificationIn(In):
-    """Needed when the sign-up gave no birth date."""
-
-    birth_date: Annotated[str, Field(max_length=10, json_schema_extra={"format": "date"})] | None = None
-
-
-class AgeVerificationOut(Out):
-    adult_verified_at: UtcTime
-    birth_date: date
 
 
 class MarketOut(Out):
