@@ -92,12 +92,15 @@ async def list_counter_days(
     return await repository.list_counter_days(session, user_id=user_id, counter=counter, limit=limit)
 
 
-async def reward_rounds(session: AsyncSession, *, stakes: Mapping[int, Sequence[int]], now: datetime) -> dict[int, int]:
-    """Experience for settled rounds (gold staked in each, by player), twice as much for VIP; answers what was gained.
+async def reward_rounds(
+    session: AsyncSession, *, stakes: Mapping[tuple[int, date], Sequence[int]]
+) -> dict[tuple[int, date], int]:
+    """Experience for settled rounds, twice as much for VIP. `stakes`: gold staked in each, by player and UTC day.
 
-    The caller applies each round once, in this transaction.
+    Answers what was gained; a player who does not exist gains nothing. The caller applies each round once, in this
+    transaction. Locks the players' rows in order of id, and no account.
     """
-    return await service.reward_rounds(session, stakes=stakes, now=now)
+    return await service.reward_rounds(session, stakes=stakes)
 
 
 def history(session: AsyncSession) -> AsyncIterator[Event]:

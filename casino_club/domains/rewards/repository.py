@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.rewards.contracts import HELD_MAX, Bundle, Counter, CounterLine, Grant
 from casino_club.domains.rewards.events import GRANTED
+from casino_club.kernel.clock import iso_z
 from casino_club.kernel.events import Event
 
 _COLUMNS: Final = "id, user_id, key, reason, bundle, reward_items, new_balances, created_at"
@@ -145,5 +146,6 @@ async def history(session: AsyncSession) -> AsyncIterator[Event]:
             "reason": row.reason,
             "bundle": row.bundle,
             "reward_items": row.reward_items,
+            "granted_at": iso_z(row.created_at),
         }
         yield Event(event_id=row.id, type=GRANTED, user_id=row.user_id, occurred_at=row.created_at, data=data)

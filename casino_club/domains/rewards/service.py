@@ -1,7 +1,7 @@
 """Gives rewards. The caller's transaction is the only one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from casino_club.domains.users.contracts import Gain, Standing
 from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import Player, PostingKind, TransferCommand
 from casino_club.infra.outbox.store import Outgoing, publish, publish_many
+from casino_club.kernel.clock import iso_z
 
 GRANTS: Final = Metric("casino_club_reward_grants_total", "Rewards by reason", ["reason", "result"])
 
@@ -67,6 +68,7 @@ async def grant(
         "reason": reason,
         "bundle": bundle.as_data(),
         "reward_items": lines,
+        "granted_at": iso_z(now),
     }
     await publish(session, type_=GRANTED, user_id=user_id, data=facts)
     GRANTS.labels(reason, "applied").inc()
@@ -107,28 +109,21 @@ async def _count(
     if gain == Gain():
         return []
     standings = await users.lock_standings(session, user_ids=[user_id])
-    after = (await raise_players(session, standings=standings, gains={user_id: gain}, reason=reason, now=now))[user_id]
-    lines = [_line("exp", gain.exp, after.experience)] if gain.exp else []
-    return lines + ([_line("vip_points", gain.vip_points, after.vip_points)] if gain.vip_points else [])
+    after = (await _rise(session, standings=standings, gains={user_id: gain}))[user_id]
+    counted: list[tuple[Counter, int, int]] = [
+        ("exp", gain.exp, after.experience),
+        ("vip_points", gain.vip_points, after.vip_points),
+    ]
+    counted = [line for line in counted if line[1]]
+    await repository.count(session, [(user_id, name, now.date(), reason, amount) for name, amount, _ in counted])
+    return [_line(*line) for line in counted]
 
 
-async def raise_players(
-    session: AsyncSession,
-    *,
-    standings: Mapping[int, Standing],
-    gains: Mapping[int, Gain],
-    reason: str,
-    now: datetime,
+async def _rise(
+    session: AsyncSession, *, standings: Mapping[int, Standing], gains: Mapping[int, Gain]
 ) -> dict[int, Standing]:
-    """Add experience and VIP points to locked players, with their history; levels gained are told, and paid later."""
+    """Add to locked players. Levels gained are told, and paid behind the event: nobody here holds their accounts."""
     after = await users.rise(session, standings=standings, gains=gains)
-    lines: list[tuple[int, Counter, Any, str, int]] = []
-    for user_id, gain in gains.items():
-        if gain.exp:
-            lines.append((user_id, "exp", now.date(), reason, gain.exp))
-        if gain.vip_points:
-            lines.append((user_id, "vip_points", now.date(), reason, gain.vip_points))
-    await repository.count(session, lines)
     risen = [
         Outgoing(LEVELLED, user_id, {"from": standings[user_id].level, "to": line.level})
         for user_id, line in after.items()
@@ -138,20 +133,24 @@ async def raise_players(
     return after
 
 
-async def reward_rounds(session: AsyncSession, *, stakes: Mapping[int, Sequence[int]], now: datetime) -> dict[int, int]:
-    """Give the experience of settled rounds: gold staked in each, by player. Answers the experience gained.
-
-    The caller applies each round once, in this transaction.
-    """
-    standings = await users.lock_standings(session, user_ids=stakes.keys())
-    gains = {
-        user_id: Gain(
-            exp=sum(rules.experience_of_round(stake, is_vip=standing.vip_tier == "VIP") for stake in stakes[user_id])
-        )
-        for user_id, standing in standings.items()
-    }
-    await raise_players(session, standings=standings, gains=gains, reason=PLAY, now=now)
-    return {user_id: gain.exp for user_id, gain in gains.items()}
+async def reward_rounds(
+    session: AsyncSession, *, stakes: Mapping[tuple[int, date], Sequence[int]]
+) -> dict[tuple[int, date], int]:
+    """Give the experience of settled rounds. See `rewards.public.reward_rounds`."""
+    standings = await users.lock_standings(session, user_ids={user_id for user_id, _ in stakes})
+    gained: dict[tuple[int, date], int] = {}
+    totals: dict[int, int] = {}
+    for (user_id, day), staked in stakes.items():
+        if user_id not in standings:
+            continue
+        is_vip = standings[user_id].vip_tier == "VIP"
+        exp = sum(rules.experience_of_round(stake, is_vip=is_vip) for stake in staked)
+        gained[user_id, day] = exp
+        totals[user_id] = totals.get(user_id, 0) + exp
+    gains = {user_id: Gain(exp=exp) for user_id, exp in totals.items()}
+    await _rise(session, standings=standings, gains=gains)
+    await repository.count(session, [(user_id, "exp", day, PLAY, exp) for (user_id, day), exp in gained.items()])
+    return gained
 
 
 async def pay_levels(session: AsyncSession, *, user_id: int, first: int, last: int, now: datetime) -> None:

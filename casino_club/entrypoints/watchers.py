@@ -1,0 +1,7 @@
+"""Who looks at players' tallies: each judges its goals in the transaction that counted them."""
+
+from typing import Final
+
+from casino_club.domains.progress.public import Watcher
+
+WATCHERS: Final[tuple[Watcher, ...]] = ()
