@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casino_club.domains.auth.contracts import SessionView, TokenPair
+from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameSession, GameStats, Round
 from casino_club.domains.users.contracts import Locale, Role, Tier, UserView
 from casino_club.domains.wallet.contracts import PostingView
@@ -64,5 +65,6 @@ class OwnData:
     stats: dict[str, GameStats]
     postings: list[PostingView]
     rounds: list[Round]
+    friends: OwnFriends
     complete: bool
     """False when there were more postings or rounds than one export holds; the newest are in it."""

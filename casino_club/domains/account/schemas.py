@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameStats, Round
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import Locale, NewUser, Role, Status, Tier
@@ -200,6 +201,7 @@ class OwnDataOut(Out):
     stats: dict[str, GameStats]
     postings: list[PostingView]
     rounds: list[Round]
+    friends: OwnFriends
     complete: bool
 
 

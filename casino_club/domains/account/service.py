@@ -11,11 +11,13 @@ from casino_club.domains.auth import public as auth_public
 from casino_club.domains.auth.contracts import Client
 from casino_club.domains.auth.public import Auth
 from casino_club.domains.fairness import public as fairness
+from casino_club.domains.friends import public as friends
 from casino_club.domains.games import public as games
 from casino_club.domains.invites import public as invites
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import NewUser, UserView
+from casino_club.domains.users.errors import UserNotFoundError
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.engine import Database
 
@@ -97,8 +99,11 @@ async def own_user(session: AsyncSession, *, user: UserView, must_change_passwor
     )
 
 
-async def get_profile(session: AsyncSession, *, user_id: int, now: datetime) -> Profile:
-    """A player with their totals and what they play now. Raises `UserNotFoundError`."""
+async def get_profile(session: AsyncSession, *, user_id: int, seen_by: int, now: datetime) -> Profile:
+    """A player with their totals and what they play now. Raises `UserNotFoundError`, also between two of whom one has
+    blocked the other."""
+    if await friends.is_blocked(session, one=user_id, other=seen_by):
+        raise UserNotFoundError
     user = await users.get(session, user_id=user_id)
     stats = await games.stats_of(session, user_id=user_id, period="all", now=now)
     return Profile(user, stats, await games.current_session(session, user_id=user_id))
@@ -121,6 +126,7 @@ async def export(session: AsyncSession, *, user_id: int, now: datetime) -> OwnDa
         stats=await games.stats_of(session, user_id=user_id, period="all", now=now),
         postings=postings[:EXPORT_ROWS_MAX],
         rounds=rounds[:EXPORT_ROWS_MAX],
+        friends=await friends.export(session, user_id=user_id),
         complete=len(postings) <= EXPORT_ROWS_MAX and len(rounds) <= EXPORT_ROWS_MAX,
     )
 
@@ -130,4 +136,5 @@ async def delete(auth: Auth, database: Database, *, user_id: int, password: str)
     await auth_public.check_password(auth, database, user_id=user_id, password=password)
     async with auth.feed.transaction() as session:
         await auth_public.forget_user(session, auth=auth, user_id=user_id)
+        await friends.forget(session, user_id=user_id)
         await users.anonymise(session, user_id=user_id, now=auth.clock.now())

@@ -139,7 +139,7 @@ async def get_profile(
     user_id: RowId, caller: CurrentUser, session: ReadDb, clock: AppClock
 ) -> OwnProfileOut | PublicProfileOut:
     """A player's profile: whole for its owner, public fields for everybody else."""
-    profile = await service.get_profile(session, user_id=user_id, now=clock.now())
+    profile = await service.get_profile(session, user_id=user_id, seen_by=caller.user_id, now=clock.now())
     user, playing = profile.user, profile.playing
     shown = None
     if playing is not None:
