@@ -13,6 +13,9 @@ from sqlalchemy import text
 
 from casino_club.domains.account import endpoints as account
 from casino_club.domains.account import legacy
+from casino_club.domains.achievements import admin_endpoints as achievement_definitions
+from casino_club.domains.achievements import endpoints as achievements
+from casino_club.domains.achievements import public as achievements_public
 from casino_club.domains.auth.public import make_auth
 from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
@@ -28,6 +31,12 @@ from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import GamePlugin
 from casino_club.domains.invites import endpoints as invites
 from casino_club.domains.leaderboards import endpoints as leaderboards
+from casino_club.domains.missions import admin_endpoints as mission_pool
+from casino_club.domains.missions import endpoints as missions
+from casino_club.domains.missions import public as missions_public
+from casino_club.domains.notifications import dev as notifications_dev
+from casino_club.domains.notifications import endpoints as notifications
+from casino_club.domains.notifications.public import ensure_keys
 from casino_club.domains.onboarding import endpoints as onboarding
 from casino_club.domains.quiz import endpoints as quiz
 from casino_club.domains.quiz import legacy as quiz_legacy
@@ -63,12 +72,17 @@ DOMAINS: Final = (
     games,
     game_configs,
     leaderboards,
+    achievements,
+    achievement_definitions,
+    missions,
+    mission_pool,
     quiz,
     quiz_legacy,
     content,
     onboarding,
     streaks,
     vip,
+    notifications,
     dashboard,
     social_proof,
     realtime,
@@ -124,6 +138,7 @@ def create_app(settings: Settings, plugins: Sequence[GamePlugin] = PLUGINS) -> F
             app.include_router(router)
     if not settings.is_production:
         app.include_router(account.dev_router)
+        app.include_router(notifications_dev.router)
     # What no route claims is a page; a known path with a wrong method stays a 405.
     app.router.default = StaticSite(settings.web_dist_dir or WEB_DIST_DIR)
     return app
@@ -150,6 +165,9 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     state = app.state
     await publish_market(state.database, state.settings.market)
+    await achievements_public.publish_shipped(state.database, state.clock)
+    await missions_public.publish_shipped(state.database, state.clock)
+    await state.database.run(ensure_keys)
     await state.games.load()
     _add_bet_routes(app)
     await state.auth.start()

@@ -8,6 +8,8 @@ from typing import Final
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casino_club.domains.achievements import public as achievements
+from casino_club.domains.achievements import tasks as achievement_tasks
 from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
 from casino_club.domains.blackjack import tasks as blackjack
@@ -19,10 +21,17 @@ from casino_club.domains.games.ledger import LaneLedger
 from casino_club.domains.games.plugin import LeaderContext
 from casino_club.domains.leaderboards import consumers as leaderboards
 from casino_club.domains.leaderboards import tasks as leaderboard_tasks
+from casino_club.domains.missions import public as missions
+from casino_club.domains.missions import tasks as mission_tasks
+from casino_club.domains.notifications import consumers as notifications
+from casino_club.domains.notifications import tasks as notification_tasks
 from casino_club.domains.realtime import consumers as realtime
 from casino_club.domains.responsible import consumers as responsible
 from casino_club.domains.social_proof import public as social_proof
+from casino_club.domains.streaks import tasks as streaks
 from casino_club.domains.videopoker import public as videopoker
+from casino_club.domains.vip import consumers as vip
+from casino_club.domains.vip import tasks as vip_tasks
 from casino_club.entrypoints.games import PLUGINS
 from casino_club.infra import redis
 from casino_club.infra.db.engine import Database
@@ -44,6 +53,7 @@ SESSION_IDLE_S: Final = 30 * 60
 def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, settings: Settings) -> list[PeriodicJob]:
     """Every schedule of the product, in UTC."""
     clock = SystemClock()
+    access = auth.make_auth(settings, database=database, redis=valkey, clock=clock)
 
     async def close_stale_sessions() -> None:
         async def close(session: AsyncSession) -> None:
@@ -77,6 +87,11 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
             "* * * * * */15",
             lambda: social_proof.count_slices(database, clock, big_win_gold=settings.big_win_threshold_gold),
         ),
+        PeriodicJob("streaks.repair", "37 3 * * *", lambda: streaks.repair_streaks(database)),
+        PeriodicJob("vip.review_tiers", "47 2 * * *", lambda: vip_tasks.review_tiers(database, access, clock)),
+        PeriodicJob("notifications.purge", "37 4 * * *", lambda: notification_tasks.purge(database, clock)),
+        PeriodicJob("missions.pay_finished", "*/5 * * * *", lambda: mission_tasks.pay_finished(database, clock)),
+        PeriodicJob("achievements.reconsider", "27 4 * * *", lambda: achievement_tasks.reconsider(database, clock)),
         PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 
@@ -96,10 +111,14 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock = SystemClock()
+    await achievements.publish_shipped(database, clock)
+    await missions.publish_shipped(database, clock)
     consumers = [
         realtime.make_consumer(valkey),
         responsible.make_consumer(database, clock),
         leaderboards.make_consumer(valkey, database, clock),
+        notifications.make_consumer(database, clock),
+        vip.make_consumer(auth.make_auth(settings, database=database, redis=valkey, clock=clock), clock),
     ]
     relay = Relay(database, consumers)
     tables = Games([plugin.game for plugin in PLUGINS], database, clock)
@@ -116,6 +135,7 @@ async def run(settings: Settings) -> None:
     tasks = [
         *leaders,
         asyncio.create_task(relay.run(), name="relay"),
+        asyncio.create_task(notification_tasks.make_courier(database, clock, settings).run(), name="courier"),
         asyncio.create_task(
             periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, settings)), name="jobs"
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from casino_club.domains.games.contracts import GameStats
+from casino_club.domains.games.events import BET_MOVED, ROUND_SETTLED
 from casino_club.kernel.clock import iso_z
 from casino_club.kernel.events import Event
 
@@ -90,8 +91,10 @@ _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
     "friends.accepted.v1": _friend("accepted", "friend_id"),
     "friends.removed.v1": _friend("removed", "friend_id"),
     "friends.requested.v1": _friend("requested", "from_user_id"),
-    "games.bet_moved.v1": _bet_moved,
-    "games.round_settled.v1": _round_settled,
+    BET_MOVED: _bet_moved,
+    ROUND_SETTLED: _round_settled,
+    "notifications.posted.v1": lambda event: [("notification", event.data)],
+    "notifications.read.v1": lambda event: [("notifications_read", event.data)],
     "progress.moved.v1": _moved,
     "rewards.granted.v1": _granted,
     "responsible.limits_changed.v1": _limits_changed,
