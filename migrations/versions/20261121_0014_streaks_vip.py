@@ -43,6 +43,7 @@ CREATE TABLE vip_standings (
     grace_month date,
     held_until date
 );
+INSERT INTO vip_standings (user_id) SELECT id FROM users WHERE vip_tier <> 'STANDARD';
 
 -- Every change of a tier, with the figures that decided it. Append-only for the application's role.
 CREATE TABLE vip_tier_changes (
