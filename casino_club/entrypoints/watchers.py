@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from casino_club.domains.achievements import public as achievements
+from casino_club.domains.missions import public as missions
 from casino_club.domains.progress.public import Watcher
 
-WATCHERS: Final[tuple[Watcher, ...]] = ()
+WATCHERS: Final[tuple[Watcher, ...]] = (achievements.watch, missions.watch)

@@ -52,7 +52,9 @@ _CHOOSE: Final = text(
 
 
 def _definition(row: Any) -> Definition:
-    return Definition(**{**row, "bundle": Bundle.of(row["bundle"])})
+    values: dict[str, Any] = dict(row)
+    values["bundle"] = Bundle.of(values["bundle"])
+    return Definition(**values)
 
 
 def _facts(one: Definition, now: datetime) -> dict[str, Any]:

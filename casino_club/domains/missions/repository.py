@@ -71,7 +71,9 @@ _SETTLE: Final = text(
 
 
 def _mission(row: Any) -> Mission:
-    return Mission(**{**row, "bundle": Bundle.of(row["bundle"])})
+    values: dict[str, Any] = dict(row)
+    values["bundle"] = Bundle.of(values["bundle"])
+    return Mission(**values)
 
 
 def _facts(one: Mission, now: datetime) -> dict[str, Any]:
