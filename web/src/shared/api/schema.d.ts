@@ -4,6 +4,190 @@
  */
 
 export interface paths {
+    "/api/achievements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Achievements
+         * @description The caller's achievements with their progress, and the badges the profile shows.
+         */
+        get: operations["list_achievements_api_achievements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/achievements/showcase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Showcase
+         * @description Choose up to three badges for the profile, in order. Only what is unlocked can be shown.
+         */
+        put: operations["choose_showcase_api_achievements_showcase_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/achievements/{code}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Achievement
+         * @description Take an unlocked achievement's reward, once. A repetition answers the first result with `idempotent`.
+         */
+        post: operations["claim_achievement_api_achievements__code__claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/achievements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Achievement Definitions
+         * @description Every achievement, active or not, with how many players have it.
+         */
+        get: operations["list_achievement_definitions_api_admin_achievements_get"];
+        put?: never;
+        /**
+         * Create Achievement
+         * @description Add an achievement. Players who reached it already can claim it at once.
+         */
+        post: operations["create_achievement_api_admin_achievements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/achievements/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Achievement
+         * @description Change an achievement. What it takes no longer changes once somebody unlocked it: 409 `achievement_settled`.
+         */
+        put: operations["edit_achievement_api_admin_achievements__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/achievements/{code}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Achievement
+         * @description Show an achievement or take it off the wall. Who unlocked it keeps it, and its reward.
+         */
+        post: operations["switch_achievement_api_admin_achievements__code__active_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Admin Content
+         * @description Every story, on or off, with how many players opened each stage and the gold they spent.
+         */
+        get: operations["list_admin_content_api_admin_content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/content/{content_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable Content
+         * @description Take a story away at once. What players opened stays theirs for when it comes back.
+         */
+        post: operations["disable_content_api_admin_content__content_id__disable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/content/{content_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable Content
+         * @description Show a story again.
+         */
+        post: operations["enable_content_api_admin_content__content_id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/games/report": {
         parameters: {
             query?: never;
@@ -236,6 +420,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/missions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mission Pool
+         * @description Every mission: how it stands now and what is planned.
+         */
+        get: operations["list_mission_pool_api_admin_missions_get"];
+        put?: never;
+        /**
+         * Create Mission
+         * @description Add a mission to the pool of the next day or week.
+         */
+        post: operations["create_mission_api_admin_missions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/missions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Mission
+         * @description Change a mission from the next day or week on; what players have now stays as it is.
+         */
+        put: operations["edit_mission_api_admin_missions__id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/missions/{id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Mission
+         * @description Put a mission into the pool of the next day or week, or take it out; who has it now keeps it.
+         */
+        post: operations["switch_mission_api_admin_missions__id__active_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Deliveries
+         * @description E-mails and push messages by channel and status.
+         */
+        get: operations["count_deliveries_api_admin_notifications_deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Every message the club knows how to write, in both languages.
+         */
+        get: operations["list_templates_api_admin_notifications_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Reward As Staff
+         * @description The same call under the back office's own path.
+         */
+        post: operations["give_reward_as_staff_api_admin_rewards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users": {
         parameters: {
             query?: never;
@@ -268,6 +576,26 @@ export interface paths {
          * @description One user.
          */
         get: operations["get_user_api_admin_users__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{user_id}/friends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Friends Of
+         * @description A player's friends, requests and blocks both ways, for support.
+         */
+        get: operations["get_friends_of_api_admin_users__user_id__friends_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -603,6 +931,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Content
+         * @description Every story and how far it is open. 403 `age_verification_required` before an age check.
+         */
+        get: operations["list_content_api_content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notice
+         * @description The legal notice, and where the own age check stands. Open before the check.
+         */
+        get: operations["get_notice_api_content_notice_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content/unlocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unlocks
+         * @description What the player has opened, newest first.
+         */
+        get: operations["list_unlocks_api_content_unlocks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content/{content_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Content
+         * @description One story with the words of its open stages.
+         */
+        get: operations["get_content_api_content__content_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard": {
         parameters: {
             query?: never;
@@ -726,6 +1134,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/friends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Friends
+         * @description Own friends, open requests both ways, and whom the caller has blocked.
+         */
+        get: operations["get_friends_api_friends_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block
+         * @description Hide a player and the caller from each other. Ends a friendship and open requests between them.
+         */
+        post: operations["block_api_friends_block_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/block/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unblock
+         * @description Take a block back.
+         */
+        delete: operations["unblock_api_friends_block__user_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask a player to be friends. Who was asked by that player already is friends at once.
+         *
+         *     Asking again answers the open request (200). A player hidden by a block answers 404, as one who does not exist.
+         */
+        post: operations["ask_api_friends_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel
+         * @description Take an own request back.
+         */
+        delete: operations["cancel_api_friends_requests__request_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Say yes to a request. A repeat answers the same.
+         */
+        post: operations["accept_api_friends_requests__request_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/requests/{request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Say no to a request. The one who asked is not told.
+         */
+        post: operations["decline_api_friends_requests__request_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The player with exactly this nickname; capitals and look-alike letters do not matter.
+         */
+        get: operations["search_api_friends_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Settings
+         * @description Who may ask the caller to be friends.
+         */
+        put: operations["set_settings_api_friends_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/friends/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description End a friendship.
+         */
+        delete: operations["remove_api_friends__user_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gacha/banners": {
         parameters: {
             query?: never;
@@ -819,6 +1429,26 @@ export interface paths {
          * @description Every game with its limits, RTP and whether it can be played.
          */
         get: operations["list_games_api_games_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/games/achievements/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Badges
+         * @description Any player's badges. 404 for players who left or take a break.
+         */
+        get: operations["get_badges_api_games_achievements__user_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1569,6 +2199,484 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics/global": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Global Metrics
+         * @description Who is online (seen within 5 minutes), and what was played in the last hour and this UTC day.
+         *
+         *     Counted from the club's rows, at most every 5 s: until then the answer is repeated with its `generated_at`.
+         */
+        get: operations["get_global_metrics_api_metrics_global_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Global Metrics
+         * @description The same as server-sent events, at once and then every `interval` seconds, until the caller leaves.
+         */
+        get: operations["stream_global_metrics_api_metrics_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Missions
+         * @description The caller's missions of this UTC day and of this week (Sunday to Saturday).
+         */
+        get: operations["list_missions_api_missions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missions/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Daily Missions
+         * @description The caller's missions of this UTC day.
+         */
+        get: operations["list_daily_missions_api_missions_daily_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missions/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Weekly Missions
+         * @description The caller's missions of this week, Sunday to Saturday in UTC.
+         */
+        get: operations["list_weekly_missions_api_missions_weekly_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missions/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Mission
+         * @description Take a finished mission's reward, once. A repetition answers the first result with `idempotent`.
+         *
+         *     Only while its day or week runs; a reward that was not taken by then is given by itself soon after.
+         */
+        post: operations["claim_mission_api_missions__id__claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missions/{id}/reroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reroll Mission
+         * @description Exchange an unfinished mission for another one, once a day and once a week; answers the whole set.
+         *
+         *     The new mission counts what the day or week already holds.
+         */
+        post: operations["reroll_mission_api_missions__id__reroll_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description The own centre, newest first.
+         */
+        get: operations["list_notifications_api_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preferences
+         * @description What the caller lets through.
+         */
+        get: operations["get_preferences_api_notifications_preferences_get"];
+        /**
+         * Change Preferences
+         * @description Change what is given: channels, kinds on channels, the marketing opt-in, quiet hours and their time zone.
+         */
+        put: operations["change_preferences_api_notifications_preferences_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Push Key
+         * @description The installation's public key for web push.
+         */
+        get: operations["get_push_key_api_notifications_push_key_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Push Subscriptions
+         * @description Own browsers that take push messages.
+         */
+        get: operations["list_push_subscriptions_api_notifications_push_subscriptions_get"];
+        put?: never;
+        /**
+         * Add Push Subscription
+         * @description Let this browser take push messages; again gives the same id. At most ten a player: the oldest go.
+         */
+        post: operations["add_push_subscription_api_notifications_push_subscriptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/push-subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Push Subscription
+         * @description Send no more push messages to one of the own browsers.
+         */
+        delete: operations["delete_push_subscription_api_notifications_push_subscriptions__subscription_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read All
+         * @description Mark every own entry (of a kind) read; answers how many are unread then.
+         */
+        post: operations["read_all_api_notifications_read_all_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask To Unsubscribe
+         * @description The page behind an e-mail's link. It changes nothing: mail scanners follow links.
+         */
+        get: operations["ask_to_unsubscribe_api_notifications_unsubscribe_get"];
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description Stop mail of the link's kind (RFC 8058): the mail reader's own button, or the page's.
+         */
+        post: operations["unsubscribe_api_notifications_unsubscribe_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read One
+         * @description Mark an own entry read; answers how many are unread then. Again does no harm.
+         */
+        post: operations["read_one_api_notifications__notification_id__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Onboarding
+         * @description The steps of the first minutes, and which are done.
+         */
+        get: operations["get_onboarding_api_onboarding_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Onboarding
+         * @description The first reward, once every needed step is done. Asking again answers the same.
+         */
+        post: operations["claim_onboarding_api_onboarding_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Onboarding
+         * @description Take the tour up again.
+         */
+        post: operations["resume_onboarding_api_onboarding_resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Onboarding
+         * @description Put the tour away.
+         */
+        post: operations["skip_onboarding_api_onboarding_skip_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Onboarding Step
+         * @description Say that a step is done. A first round or an own limit is looked up, not believed.
+         */
+        post: operations["report_onboarding_step_api_onboarding_steps__step__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Quiz
+         * @description The open version, its reward while it is to be had, and the own newest result.
+         */
+        get: operations["get_quiz_api_quiz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Quiz History
+         * @description Own results, newest first.
+         */
+        get: operations["list_quiz_history_api_quiz_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Quiz
+         * @description Answer every question once. The first result of a version is rewarded; after 30 days it may be taken again.
+         */
+        post: operations["submit_quiz_api_quiz_submit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/realtime/ticket": {
         parameters: {
             query?: never;
@@ -1583,6 +2691,46 @@ export interface paths {
          * @description A one-use ticket for the live stream.
          */
         post: operations["create_realtime_ticket_api_realtime_ticket_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommend/personalized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recommendations
+         * @description Games to try and things to look at, each with its reason. Players who asked for limits are left in peace.
+         */
+        get: operations["list_recommendations_api_recommend_personalized_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommend/{recommendation_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Recommendation Feedback
+         * @description Say what you think of a suggestion; `not_for_me` keeps it away for 90 days.
+         */
+        post: operations["give_recommendation_feedback_api_recommend__recommendation_id__feedback_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1713,6 +2861,260 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rewards
+         * @description Everything the caller was given, newest first.
+         */
+        get: operations["list_rewards_api_rewards_get"];
+        put?: never;
+        /**
+         * Give Reward
+         * @description Give a player something, once a key. Written to the audit log.
+         */
+        post: operations["give_reward_api_rewards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/counters/{counter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Counter History
+         * @description Where the caller's experience, VIP points or spending came from, by UTC day.
+         */
+        get: operations["get_counter_history_api_rewards_counters__counter__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Holdings
+         * @description Items and protections the caller keeps.
+         */
+        get: operations["get_holdings_api_rewards_holdings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Link
+         * @description The link that stands for an own round; 404 when it is not shared.
+         */
+        get: operations["get_link_api_share_rounds__round_id__get"];
+        put?: never;
+        /**
+         * Make Link
+         * @description Make the picture of an own win public by a link nobody can guess. A repeat answers the link that stands.
+         */
+        post: operations["make_link_api_share_rounds__round_id__post"];
+        /**
+         * Revoke Link
+         * @description Take the link back: it answers 404 from now on, and a new one will be another.
+         */
+        delete: operations["revoke_link_api_share_rounds__round_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/rounds/{round_id}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description The picture of an own win, 1200 by 630: game, nickname, multiplier, win, date and where to check it.
+         *
+         *     A round that paid no more than its stake has none: 409 `not_a_win`.
+         */
+        get: operations["get_card_api_share_rounds__round_id__png_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Streak
+         * @description Take the day's reward, once; a second claim of the day gives nothing. Attends the day when nothing has.
+         */
+        post: operations["claim_streak_api_streak_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Streak Days
+         * @description Days attended or protected, the newest first: of one month, or of all time.
+         */
+        get: operations["list_streak_days_api_streak_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Protection
+         * @description Protections in hand, and what one costs.
+         */
+        get: operations["get_protection_api_streak_protection_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/protection/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy Protection
+         * @description Buy protections for days to come; a gap that is there already is settled first. The same key buys once.
+         */
+        post: operations["buy_protection_api_streak_protection_buy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Streak
+         * @description The streak as it stands now, this week's calendar, and what the next claim pays.
+         */
+        get: operations["get_streak_api_streak_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streak/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick Streak
+         * @description Attend this UTC day, once. Days missed before it are absorbed by protections, all of them or none.
+         */
+        post: operations["tick_streak_api_streak_tick_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Content
+         * @description Open the next stage of a story: free by tier or level, else for its gold. Asking again changes nothing.
+         */
+        post: operations["unlock_content_api_unlock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me": {
         parameters: {
             query?: never;
@@ -1748,13 +3150,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Age Verification
+         * @description Where the own age check stands.
+         */
+        get: operations["get_age_verification_api_users_me_age_verification_get"];
         put?: never;
         /**
          * Verify Age
-         * @description Declare to be 19 or over, once; markets with an adult gate open their games by it.
+         * @description Declare to be 19 or over and have it checked. A check that holds is answered as it stands.
          */
         post: operations["verify_age_api_users_me_age_verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/age-verification/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Age Verification
+         * @description Come back from the provider's page with what it handed over.
+         */
+        post: operations["finish_age_verification_api_users_me_age_verification_finish_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1834,6 +3260,67 @@ export interface paths {
          * @description A player's profile: whole for its owner, public fields for everybody else.
          */
         get: operations["get_profile_api_users__user_id__profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vip/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Vip
+         * @description Take the day's VIP points, once; a second claim gives nothing. A tier they lead to comes at once, and ends the
+         *     access tokens that carry the old one.
+         */
+        post: operations["claim_vip_api_vip_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vip/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tier Changes
+         * @description Every change of the own tier, the newest first.
+         */
+        get: operations["list_tier_changes_api_vip_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vip/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vip
+         * @description Own tier, progress to the next, benefits, the ladder, and whether today's points were taken.
+         */
+        get: operations["get_vip_api_vip_status_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1942,6 +3429,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommend/personalized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recommendations
+         * @deprecated
+         * @description Use `GET /api/recommend/personalized`.
+         */
+        get: operations["list_recommendations_recommend_personalized_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/share/{token}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared Card
+         * @description A shared picture, for whoever has the link. No log-in.
+         */
+        get: operations["get_shared_card_share__token__png_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1953,6 +3481,260 @@ export interface components {
              * @example correct horse battery
              */
             password: string;
+        };
+        /**
+         * AchievementAdminOut
+         * @description A definition, and how many players unlocked it.
+         */
+        AchievementAdminOut: {
+            /** Active */
+            active: boolean;
+            /** Badge */
+            badge: string;
+            bundle: components["schemas"]["BundleOut"];
+            /** Code */
+            code: string;
+            /** Description En */
+            description_en: string;
+            /** Description Ko */
+            description_ko: string;
+            /** Evaluator */
+            evaluator: string;
+            /** Family */
+            family: string;
+            /** Players */
+            players: number;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "all" | "day";
+            /** Sort */
+            sort: number;
+            /** Target */
+            target: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "bronze" | "silver" | "gold";
+            /** Title En */
+            title_en: string;
+            /** Title Ko */
+            title_ko: string;
+        };
+        /**
+         * AchievementClaimOut
+         * @description A claim's answer; `idempotent` says that the reward had been taken before.
+         */
+        AchievementClaimOut: {
+            /** Applied */
+            applied: boolean;
+            /** Code */
+            code: string;
+            /** Idempotent */
+            idempotent: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /**
+         * AchievementEditIn
+         * @description What is left out stays.
+         */
+        AchievementEditIn: {
+            /** Badge */
+            badge?: string | null;
+            bundle?: components["schemas"]["BundleIn"] | null;
+            /** Description En */
+            description_en?: string | null;
+            /** Description Ko */
+            description_ko?: string | null;
+            /** Evaluator */
+            evaluator?: string | null;
+            /** Scope */
+            scope?: ("all" | "day") | null;
+            /** Sort */
+            sort?: number | null;
+            /** Target */
+            target?: number | null;
+            /** Title En */
+            title_en?: string | null;
+            /** Title Ko */
+            title_ko?: string | null;
+        };
+        /**
+         * AchievementIn
+         * @description A new achievement. A family has one of each tier; `badge` defaults to the family.
+         */
+        AchievementIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Badge */
+            badge?: string | null;
+            bundle: components["schemas"]["BundleIn"];
+            /** Code */
+            code: string;
+            /** Description En */
+            description_en: string;
+            /** Description Ko */
+            description_ko: string;
+            /** Evaluator */
+            evaluator: string;
+            /** Family */
+            family: string;
+            /**
+             * Scope
+             * @default all
+             * @enum {string}
+             */
+            scope: "all" | "day";
+            /**
+             * Sort
+             * @default 10000
+             */
+            sort: number;
+            /** Target */
+            target: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "bronze" | "silver" | "gold";
+            /** Title En */
+            title_en: string;
+            /** Title Ko */
+            title_ko: string;
+        };
+        /**
+         * AchievementOut
+         * @description An achievement of one's own. One that counts within a day shows the progress of today.
+         */
+        AchievementOut: {
+            /**
+             * Badge
+             * @description the key by which the badge is drawn
+             */
+            badge: string;
+            /** Claimable */
+            claimable: boolean;
+            /** Claimed */
+            claimed: boolean;
+            /** Code */
+            code: string;
+            /** Description */
+            description: string;
+            /** Family */
+            family: string;
+            /** Progress */
+            progress: number;
+            rewards: components["schemas"]["BundleOut"];
+            /**
+             * Scope
+             * @description `all`, or `day` for what must happen within one UTC day
+             */
+            scope: string;
+            /** Target */
+            target: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "bronze" | "silver" | "gold";
+            /** Title */
+            title: string;
+            /** Unlocked */
+            unlocked: boolean;
+            /** Unlocked At */
+            unlocked_at: string | null;
+        };
+        /**
+         * AchievementsAdminOut
+         * @description Every definition in order, and the evaluators one may use.
+         */
+        AchievementsAdminOut: {
+            /** Evaluators */
+            evaluators: string[];
+            /** Items */
+            items: components["schemas"]["AchievementAdminOut"][];
+        };
+        /**
+         * AchievementsOut
+         * @description The own achievements, in order; `showcase` are the codes the profile shows.
+         */
+        AchievementsOut: {
+            /** Claimable Count */
+            claimable_count: number;
+            /** Items */
+            items: components["schemas"]["AchievementOut"][];
+            /** Showcase */
+            showcase: string[];
+            /** Unlocked Count */
+            unlocked_count: number;
+        };
+        /** ActiveIn */
+        ActiveIn: {
+            /** Active */
+            active: boolean;
+        };
+        /**
+         * AdminFriendsOut
+         * @description A player's friends and blocks as support sees them; nobody is left out but who deleted their account.
+         */
+        AdminFriendsOut: {
+            /** Blocked */
+            blocked: components["schemas"]["BlockedOut"][];
+            /** Blocked By */
+            blocked_by: components["schemas"]["BlockedOut"][];
+            /** Friends */
+            friends: components["schemas"]["FriendOut"][];
+            /** Requests In */
+            requests_in: components["schemas"]["RequestOut"][];
+            /** Requests Out */
+            requests_out: components["schemas"]["RequestOut"][];
+            settings: components["schemas"]["FriendSettingsOut"];
+        };
+        /** AdminStageOut */
+        AdminStageOut: {
+            /** Gold */
+            gold: number;
+            /** Gold Spent */
+            gold_spent: number;
+            /** Level */
+            level: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "teaser" | "partial" | "full";
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+            /** Unlocks */
+            unlocks: number;
+        };
+        /** AdminStoriesOut */
+        AdminStoriesOut: {
+            /** Items */
+            items: components["schemas"]["AdminStoryOut"][];
+        };
+        /** AdminStoryOut */
+        AdminStoryOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Stages */
+            stages: components["schemas"]["AdminStageOut"][];
+            title: components["schemas"]["StoryTextOut"];
         };
         /**
          * AdminUserOut
@@ -2003,6 +3785,19 @@ export interface components {
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
         /**
+         * AgeFinishIn
+         * @description `token` is what the provider handed to the browser.
+         */
+        AgeFinishIn: {
+            /** Token */
+            token?: string | null;
+            /**
+             * Verification Id
+             * Format: uuid
+             */
+            verification_id: string;
+        };
+        /**
          * AgeVerificationIn
          * @description Needed when the sign-up gave no birth date.
          */
@@ -2010,20 +3805,59 @@ export interface components {
             /** Birth Date */
             birth_date?: string | null;
         };
-        /** AgeVerificationOut */
+        /**
+         * AgeVerificationOut
+         * @description `adult_verified_at` is the declaration, which opens games where the market asks for it; stories open while
+         *     `status` is `verified`. `pending`: go to `redirect_url`, then finish. `declared`: nobody checks ages here yet.
+         */
         AgeVerificationOut: {
             /** Adult Verified At */
-            adult_verified_at: string;
+            adult_verified_at: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Redirect Url */
+            redirect_url: string | null;
             /**
-             * Birth Date
-             * Format: date
+             * Status
+             * @enum {string}
              */
-            birth_date: string;
+            status: "verified" | "pending" | "declared" | "none";
+            /** Verification Id */
+            verification_id: string | null;
+            /** Verified Until */
+            verified_until: string | null;
         };
         /** AllOddsOut */
         AllOddsOut: {
             /** Items */
             items: components["schemas"]["OddsOut"][];
+        };
+        /**
+         * AskIn
+         * @description One of both names the player.
+         */
+        AskIn: {
+            /** Nickname */
+            nickname?: string | null;
+            /** User Id */
+            user_id?: number | null;
+        };
+        /**
+         * AskedOut
+         * @description What asking or accepting led to: `accepted` makes both friends.
+         */
+        AskedOut: {
+            player: components["schemas"]["PlayerOut"];
+            /**
+             * Request Id
+             * Format: uuid
+             */
+            request_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "accepted" | "declined" | "cancelled" | "closed";
         };
         /**
          * AuditLineOut
@@ -2061,6 +3895,34 @@ export interface components {
             /** Version */
             version: number | null;
         };
+        /**
+         * BadgeOut
+         * @description One tier of a family, in the caller's language.
+         */
+        BadgeOut: {
+            /**
+             * Badge
+             * @description the key by which the badge is drawn
+             */
+            badge: string;
+            /** Code */
+            code: string;
+            /** Description */
+            description: string;
+            /** Family */
+            family: string;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "bronze" | "silver" | "gold";
+            /** Title */
+            title: string;
+            /** Unlocked */
+            unlocked: boolean;
+            /** Unlocked At */
+            unlocked_at: string | null;
+        };
         /** BalanceOut */
         BalanceOut: {
             /** Balance */
@@ -2093,7 +3955,7 @@ export interface components {
             items: components["schemas"]["ItemOddsOut"][];
             /** Mean Pulls Ssr */
             mean_pulls_ssr: number;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             pity: components["schemas"]["PityOut"];
             rate_up: components["schemas"]["RateUpOut"] | null;
             /** Rtp */
@@ -2101,7 +3963,7 @@ export interface components {
             rules: components["schemas"]["PityRulesOut"];
             /** Ssr Within */
             ssr_within: components["schemas"]["ChanceOut"][];
-            tagline: components["schemas"]["TextOut"];
+            tagline: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             /** Tiers */
             tiers: components["schemas"]["TierOddsOut"][];
         };
@@ -2109,6 +3971,16 @@ export interface components {
         BannersOut: {
             /** Items */
             items: components["schemas"]["BannerOut"][];
+        };
+        /**
+         * BasedOnOut
+         * @description All that was looked at: whether the quiz was taken, and games played in the last month.
+         */
+        BasedOnOut: {
+            /** Played */
+            played: string[];
+            /** Quiz */
+            quiz: boolean;
         };
         /**
          * BetIn
@@ -2299,6 +4171,97 @@ export interface components {
             stakes: components["schemas"]["BlackjackStakesOut"];
             strategy: components["schemas"]["BlackjackStrategyOut"];
         };
+        /** BlockIn */
+        BlockIn: {
+            /** User Id */
+            user_id: number;
+        };
+        /** BlockedOut */
+        BlockedOut: {
+            player: components["schemas"]["PlayerOut"];
+            /** Since */
+            since: string;
+        };
+        /**
+         * BundleIn
+         * @description What a reward holds; at least one part is not zero.
+         */
+        BundleIn: {
+            /**
+             * Exp
+             * @default 0
+             */
+            exp: number;
+            /**
+             * Gem
+             * @default 0
+             */
+            gem: number;
+            /**
+             * Gold
+             * @default 0
+             */
+            gold: number;
+            /** Items */
+            items?: {
+                [key: string]: number;
+            };
+            /**
+             * Pass Levels
+             * @default 0
+             */
+            pass_levels: number;
+            /**
+             * Protections
+             * @default 0
+             */
+            protections: number;
+            /**
+             * Vip Points
+             * @default 0
+             */
+            vip_points: number;
+        };
+        /**
+         * BundleOut
+         * @description What a reward holds, without its zeros.
+         */
+        BundleOut: {
+            /**
+             * Exp
+             * @default 0
+             */
+            exp: number;
+            /**
+             * Gem
+             * @default 0
+             */
+            gem: number;
+            /**
+             * Gold
+             * @default 0
+             */
+            gold: number;
+            /** Items */
+            items?: {
+                [key: string]: number;
+            };
+            /**
+             * Pass Levels
+             * @default 0
+             */
+            pass_levels: number;
+            /**
+             * Protections
+             * @default 0
+             */
+            protections: number;
+            /**
+             * Vip Points
+             * @default 0
+             */
+            vip_points: number;
+        };
         /**
          * CapsuleOut
          * @description One capsule. `converted_to` is null for an item that is new.
@@ -2311,7 +4274,7 @@ export interface components {
             is_rate_up: boolean;
             /** Item Id */
             item_id: string;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             /**
              * Tier
              * @enum {string}
@@ -2410,6 +4373,27 @@ export interface components {
             probability: number;
             /** Pulls */
             pulls: number;
+        };
+        /**
+         * ChannelsIn
+         * @description What is left out, or null, stays.
+         */
+        ChannelsIn: {
+            /** Email */
+            email?: boolean | null;
+            /** In App */
+            in_app?: boolean | null;
+            /** Push */
+            push?: boolean | null;
+        };
+        /** ChannelsOut */
+        ChannelsOut: {
+            /** Email */
+            email: boolean;
+            /** In App */
+            in_app: boolean;
+            /** Push */
+            push: boolean;
         };
         /** CollectionOut */
         CollectionOut: {
@@ -2541,6 +4525,19 @@ export interface components {
             ];
         };
         /**
+         * ContentNoticeOut
+         * @description The legal notice, for everybody, and where the caller stands.
+         */
+        ContentNoticeOut: {
+            age: components["schemas"]["AgeVerificationOut"];
+            notice: components["schemas"]["StoryTextOut"];
+        };
+        /** ContentSwitchIn */
+        ContentSwitchIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ConversionOut
          * @description What a copy of an owned item turned into.
          */
@@ -2567,6 +4564,25 @@ export interface components {
             cost: number;
             /** Count */
             count: number;
+        };
+        /** CounterDayOut */
+        CounterDayOut: {
+            /** Amount */
+            amount: number;
+            /** Day */
+            day: string;
+            /** Reason */
+            reason: string;
+        };
+        /** CounterHistoryOut */
+        CounterHistoryOut: {
+            /**
+             * Counter
+             * @enum {string}
+             */
+            counter: "exp" | "vip_points" | "spend_krw";
+            /** Items */
+            items: components["schemas"]["CounterDayOut"][];
         };
         /**
          * CurrentOut
@@ -2699,6 +4715,34 @@ export interface components {
             stats: components["schemas"]["GameStatsOut"];
         };
         /**
+         * DeliveryCountOut
+         * @description `oldest_due_at` is that of the pending ones.
+         */
+        DeliveryCountOut: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "push";
+            /** Count */
+            count: number;
+            /** Oldest Due At */
+            oldest_due_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "sending" | "sent" | "failed" | "dropped";
+        };
+        /**
+         * DeliveryCountsOut
+         * @description Deliveries of the last 30 days; finished ones older than that are deleted.
+         */
+        DeliveryCountsOut: {
+            /** Items */
+            items: components["schemas"]["DeliveryCountOut"][];
+        };
+        /**
          * DraftIn
          * @description A proposed table. `note` is what players read in the change log.
          */
@@ -2821,6 +4865,28 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * FoundPlayerOut
+         * @description `request_id` is set while a request between the two is open.
+         */
+        FoundPlayerOut: {
+            player: components["schemas"]["PlayerOut"];
+            /**
+             * Relation
+             * @enum {string}
+             */
+            relation: "none" | "self" | "friend" | "requested_by_me" | "requested_by_them";
+            /** Request Id */
+            request_id: string | null;
+        };
+        /**
+         * FoundPlayersOut
+         * @description One player or none: nicknames are unique.
+         */
+        FoundPlayersOut: {
+            /** Items */
+            items: components["schemas"]["FoundPlayerOut"][];
+        };
         /** FreeSpinOut */
         FreeSpinOut: {
             /** Retriggered */
@@ -2842,6 +4908,94 @@ export interface components {
             retriggers_max: number;
             /** Strips */
             strips: string[][];
+        };
+        /** FriendLimitsOut */
+        FriendLimitsOut: {
+            /**
+             * Blocked
+             * @default 500
+             */
+            blocked: number;
+            /**
+             * Friends
+             * @default 200
+             */
+            friends: number;
+            /**
+             * Open Requests
+             * @default 50
+             */
+            open_requests: number;
+            /**
+             * Requests A Day
+             * @default 20
+             */
+            requests_a_day: number;
+        };
+        /**
+         * FriendOut
+         * @description A friend. `now_playing` is what the public profile shows too.
+         */
+        FriendOut: {
+            /** Avatar */
+            avatar: string;
+            /** Level */
+            level: number;
+            /** Nickname */
+            nickname: string;
+            now_playing: components["schemas"]["FriendPlayingOut"] | null;
+            /** Online */
+            online: boolean;
+            /** Since */
+            since: string;
+            /** User Id */
+            user_id: number;
+            /**
+             * Vip Tier
+             * @enum {string}
+             */
+            vip_tier: "STANDARD" | "PREMIUM" | "VIP";
+        };
+        /** FriendPlayingOut */
+        FriendPlayingOut: {
+            /** Game */
+            game: string;
+            /** Started At */
+            started_at: string;
+            /** Variant */
+            variant: string | null;
+        };
+        /** FriendSettingsIn */
+        FriendSettingsIn: {
+            /**
+             * Requests From
+             * @enum {string}
+             */
+            requests_from: "everybody" | "nobody";
+        };
+        /** FriendSettingsOut */
+        FriendSettingsOut: {
+            /**
+             * Requests From
+             * @enum {string}
+             */
+            requests_from: "everybody" | "nobody";
+        };
+        /**
+         * FriendsOut
+         * @description Friends by name; requests and blocks newest first. Who left or may not be shown is left out.
+         */
+        FriendsOut: {
+            /** Blocked */
+            blocked: components["schemas"]["BlockedOut"][];
+            /** Friends */
+            friends: components["schemas"]["FriendOut"][];
+            limits: components["schemas"]["FriendLimitsOut"];
+            /** Requests In */
+            requests_in: components["schemas"]["RequestOut"][];
+            /** Requests Out */
+            requests_out: components["schemas"]["RequestOut"][];
+            settings: components["schemas"]["FriendSettingsOut"];
         };
         /**
          * GameOut
@@ -2958,6 +5112,65 @@ export interface components {
             /** Items */
             items: components["schemas"]["GameOut"][];
         };
+        /**
+         * GivenOut
+         * @description A line of a player's reward history.
+         */
+        GivenOut: {
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /** GlobalMetricsOut */
+        GlobalMetricsOut: {
+            /** Active Events Count */
+            active_events_count: number;
+            /** Big Wins Last Hour */
+            big_wins_last_hour: number;
+            /** Generated At */
+            generated_at: string;
+            /** Online Users */
+            online_users: number;
+            /** Spins Last Hour */
+            spins_last_hour: number;
+            /** Total Plays Today */
+            total_plays_today: number;
+        };
+        /**
+         * GrantIn
+         * @description An operator's grant.
+         */
+        GrantIn: {
+            bundle: components["schemas"]["BundleIn"];
+            /** Idempotency Key */
+            idempotency_key: string;
+            /** Reason */
+            reason: string;
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * GrantOut
+         * @description The answer of every claim. `applied` is false when it had been given before.
+         */
+        GrantOut: {
+            /** Applied */
+            applied: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2972,6 +5185,16 @@ export interface components {
             items: components["schemas"]["PastRoundOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * HoldingsOut
+         * @description What a player keeps, by code.
+         */
+        HoldingsOut: {
+            /** Holdings */
+            holdings: {
+                [key: string]: number;
+            };
         };
         /**
          * InventoryOut
@@ -3048,7 +5271,7 @@ export interface components {
             is_rate_up: boolean;
             /** Item Id */
             item_id: string;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             /** Owned */
             owned: boolean;
             /** Pays */
@@ -3060,6 +5283,25 @@ export interface components {
              * @enum {string}
              */
             tier: "N" | "R" | "SR" | "SSR";
+        };
+        /**
+         * KindsIn
+         * @description What is left out, or null, stays.
+         */
+        KindsIn: {
+            club?: components["schemas"]["ChannelsIn"] | null;
+            marketing?: components["schemas"]["ChannelsIn"] | null;
+            rewards?: components["schemas"]["ChannelsIn"] | null;
+            security?: components["schemas"]["ChannelsIn"] | null;
+            social?: components["schemas"]["ChannelsIn"] | null;
+        };
+        /** KindsOut */
+        KindsOut: {
+            club: components["schemas"]["ChannelsOut"];
+            marketing: components["schemas"]["ChannelsOut"];
+            rewards: components["schemas"]["ChannelsOut"];
+            security: components["schemas"]["ChannelsOut"];
+            social: components["schemas"]["ChannelsOut"];
         };
         /** LastRoundOut */
         LastRoundOut: {
@@ -3276,7 +5518,7 @@ export interface components {
             lines_count: number;
             /** Max Win */
             max_win: number;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__slot__schemas__TextOut"];
             /** Odds */
             odds: {
                 [key: string]: unknown;
@@ -3299,7 +5541,7 @@ export interface components {
             strips: string[][];
             /** Symbols */
             symbols: components["schemas"]["SymbolOut"][];
-            tagline: components["schemas"]["TextOut"];
+            tagline: components["schemas"]["casino_club__domains__slot__schemas__TextOut"];
         };
         /**
          * MachineSummaryOut
@@ -3318,7 +5560,7 @@ export interface components {
             lines_count: number;
             /** Max Win */
             max_win: number;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__slot__schemas__TextOut"];
             /**
              * Pays On
              * @enum {string}
@@ -3333,7 +5575,7 @@ export interface components {
             /** Sigma */
             sigma: number;
             stakes: components["schemas"]["StakesOut"];
-            tagline: components["schemas"]["TextOut"];
+            tagline: components["schemas"]["casino_club__domains__slot__schemas__TextOut"];
         };
         /** MachinesOut */
         MachinesOut: {
@@ -3375,6 +5617,236 @@ export interface components {
             /** Turbo */
             turbo: boolean;
         };
+        /** MissionActiveIn */
+        MissionActiveIn: {
+            /** Active */
+            active: boolean;
+        };
+        /**
+         * MissionClaimOut
+         * @description A claim's answer; `idempotent` says that the reward had been taken before.
+         */
+        MissionClaimOut: {
+            /** Applied */
+            applied: boolean;
+            /** Id */
+            id: string;
+            /** Idempotent */
+            idempotent: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Progress Version */
+            progress_version: number;
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /**
+         * MissionEditIn
+         * @description What is left out stays.
+         */
+        MissionEditIn: {
+            bundle?: components["schemas"]["BundleIn"] | null;
+            /** Evaluator */
+            evaluator?: string | null;
+            /** Target */
+            target?: number | null;
+            /** Title En */
+            title_en?: string | null;
+            /** Title Ko */
+            title_ko?: string | null;
+            /** Weight */
+            weight?: number | null;
+        };
+        /**
+         * MissionIn
+         * @description A new mission; it comes into the pool with the next day or week.
+         */
+        MissionIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            bundle: components["schemas"]["BundleIn"];
+            /** Evaluator */
+            evaluator: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "daily" | "weekly";
+            /** Target */
+            target: number;
+            /** Title En */
+            title_en: string;
+            /** Title Ko */
+            title_ko: string;
+            /**
+             * Weight
+             * @description how often it comes, beside the others of its kind
+             * @default 10
+             */
+            weight: number;
+        };
+        /**
+         * MissionOut
+         * @description One of the caller's missions, in the caller's language.
+         */
+        MissionOut: {
+            /** Claimed */
+            claimed: boolean;
+            /** Completed */
+            completed: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "daily" | "weekly";
+            /** Progress */
+            progress: number;
+            /** Progress Version */
+            progress_version: number;
+            /**
+             * Resets At
+             * @description the UTC midnight that ends it; a reward not taken by then comes by itself
+             */
+            resets_at: string;
+            rewards: components["schemas"]["BundleOut"];
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * MissionPlanOut
+         * @description A mission as it stands now, and as it will from the next day or week on, if that differs.
+         */
+        MissionPlanOut: {
+            /** @description null before its first day or week */
+            current: components["schemas"]["MissionVersionOut"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "daily" | "weekly";
+            upcoming: components["schemas"]["MissionVersionOut"] | null;
+        };
+        /**
+         * MissionPlansOut
+         * @description The whole pool, and the evaluators one may use.
+         */
+        MissionPlansOut: {
+            /** Evaluators */
+            evaluators: string[];
+            /** Items */
+            items: components["schemas"]["MissionPlanOut"][];
+        };
+        /**
+         * MissionSetOut
+         * @description The missions of one day or week.
+         */
+        MissionSetOut: {
+            /** Items */
+            items: components["schemas"]["MissionOut"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "daily" | "weekly";
+            /**
+             * Reroll Left
+             * @description whether one mission of this set may still be exchanged
+             */
+            reroll_left: boolean;
+            /** Resets At */
+            resets_at: string;
+            /** Scope */
+            scope: string;
+        };
+        /**
+         * MissionVersionOut
+         * @description How a mission stands from a moment on.
+         */
+        MissionVersionOut: {
+            /** Active */
+            active: boolean;
+            bundle: components["schemas"]["BundleOut"];
+            /** Evaluator */
+            evaluator: string;
+            /** Target */
+            target: number;
+            /** Title En */
+            title_en: string;
+            /** Title Ko */
+            title_ko: string;
+            /** Valid From */
+            valid_from: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * MissionsOut
+         * @description All missions of now: as one list, and by set.
+         */
+        MissionsOut: {
+            daily: components["schemas"]["MissionSetOut"];
+            /** Items */
+            items: components["schemas"]["MissionOut"][];
+            weekly: components["schemas"]["MissionSetOut"];
+        };
+        /**
+         * NotificationOut
+         * @description `link` is a path of the web app, without the language.
+         */
+        NotificationOut: {
+            /** Body */
+            body: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "security" | "rewards" | "social" | "club" | "marketing";
+            /** Link */
+            link: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "normal" | "high";
+            /** Read At */
+            read_at: string | null;
+            /** Template */
+            template: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * NotificationsOut
+         * @description One page of the centre; `unread` counts the whole centre.
+         */
+        NotificationsOut: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Unread */
+            unread: number;
+        };
         /** NotifyIn */
         NotifyIn: {
             /** Email */
@@ -3411,6 +5883,44 @@ export interface components {
             items: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * OnboardingClaimOut
+         * @description `applied` is false and `idempotent` true when it had been claimed before.
+         */
+        OnboardingClaimOut: {
+            /** Applied */
+            applied: boolean;
+            /** Idempotent */
+            idempotent: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /**
+         * OnboardingOut
+         * @description `quiet`: the player takes a break; show nothing of it.
+         */
+        OnboardingOut: {
+            /** Claimable */
+            claimable: boolean;
+            /** Claimed */
+            claimed: boolean;
+            /** Next Step */
+            next_step: ("welcome" | "identity" | "first_round" | "fairness" | "own_limit") | null;
+            /** Quiet */
+            quiet: boolean;
+            reward: components["schemas"]["TourRewardOut"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "skipped" | "done";
+            /** Steps */
+            steps: components["schemas"]["TourStepOut"][];
         };
         /** OwnBetOut */
         OwnBetOut: {
@@ -3450,6 +5960,7 @@ export interface components {
             complete: boolean;
             /** Exported At */
             exported_at: string;
+            friends: components["schemas"]["OwnFriends"];
             /** Postings */
             postings: components["schemas"]["PostingView"][];
             /** Rounds */
@@ -3466,6 +5977,29 @@ export interface components {
             user: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * OwnFriends
+         * @description The rows an export hands to their owner: ids and times only, never another player's data.
+         */
+        OwnFriends: {
+            /** Blocked */
+            blocked: {
+                [key: string]: unknown;
+            }[];
+            /** Friends */
+            friends: {
+                [key: string]: unknown;
+            }[];
+            /** Requests */
+            requests: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Requests From
+             * @enum {string}
+             */
+            requests_from: "everybody" | "nobody";
         };
         /**
          * OwnProfileOut
@@ -3561,7 +6095,7 @@ export interface components {
             first_round_id: string;
             /** Item Id */
             item_id: string;
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             /**
              * Tier
              * @enum {string}
@@ -3579,6 +6113,13 @@ export interface components {
         Page_AuditLineOut_: {
             /** Items */
             items: components["schemas"]["AuditLineOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[GivenOut] */
+        Page_GivenOut_: {
+            /** Items */
+            items: components["schemas"]["GivenOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -3610,6 +6151,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[PastUnlockOut] */
+        Page_PastUnlockOut_: {
+            /** Items */
+            items: components["schemas"]["PastUnlockOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[PostingOut] */
         Page_PostingOut_: {
             /** Items */
@@ -3617,10 +6165,31 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[QuizResultOut] */
+        Page_QuizResultOut_: {
+            /** Items */
+            items: components["schemas"]["QuizResultOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[RoundOut] */
         Page_RoundOut_: {
             /** Items */
             items: components["schemas"]["RoundOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[StreakPastDayOut] */
+        Page_StreakPastDayOut_: {
+            /** Items */
+            items: components["schemas"]["StreakPastDayOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[TierChangeOut] */
+        Page_TierChangeOut_: {
+            /** Items */
+            items: components["schemas"]["TierChangeOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -3651,7 +6220,7 @@ export interface components {
         PastPullOut: {
             /** Banner Id */
             banner_id: string;
-            banner_name: components["schemas"]["TextOut"];
+            banner_name: components["schemas"]["casino_club__domains__gacha__schemas__TextOut"];
             /** Config Version */
             config_version: number;
             /** Converted */
@@ -3708,6 +6277,31 @@ export interface components {
             season: components["schemas"]["SeasonOut"];
             /** Winners */
             winners: components["schemas"]["WinnerOut"][];
+        };
+        /** PastUnlockOut */
+        PastUnlockOut: {
+            /** Content Id */
+            content_id: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "tier" | "level" | "gold";
+            /** Price */
+            price: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "teaser" | "partial" | "full";
+            title: components["schemas"]["StoryTextOut"] | null;
         };
         /**
          * PeriodsOut
@@ -3817,6 +6411,25 @@ export interface components {
             started_at: string | null;
             /** Usage */
             usage: components["schemas"]["UsageOut"][];
+        };
+        /**
+         * PlayerOut
+         * @description What anybody may see of a player in a list.
+         */
+        PlayerOut: {
+            /** Avatar */
+            avatar: string;
+            /** Level */
+            level: number;
+            /** Nickname */
+            nickname: string;
+            /** User Id */
+            user_id: number;
+            /**
+             * Vip Tier
+             * @enum {string}
+             */
+            vip_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
         /** PlayingOut */
         PlayingOut: {
@@ -4036,6 +6649,19 @@ export interface components {
              */
             ref: string;
         };
+        /**
+         * PreferencesIn
+         * @description What is left out stays. `quiet_hours` null switches them off.
+         */
+        PreferencesIn: {
+            channels?: components["schemas"]["ChannelsIn"] | null;
+            kinds?: components["schemas"]["KindsIn"] | null;
+            /** Marketing */
+            marketing?: boolean | null;
+            quiet_hours?: components["schemas"]["QuietHoursIn"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
         /** PreviewIn */
         PreviewIn: {
             /** Body */
@@ -4099,6 +6725,54 @@ export interface components {
             plays: number;
             /** Wins */
             wins: number;
+        };
+        /**
+         * ProtectionBoughtOut
+         * @description `balance_after` is of the currency paid in.
+         */
+        ProtectionBoughtOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Bought */
+            bought: number;
+            cost: components["schemas"]["ProtectionPriceOut"];
+            /** Held */
+            held: number;
+        };
+        /** ProtectionBuyIn */
+        ProtectionBuyIn: {
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+        };
+        /**
+         * ProtectionOut
+         * @description Protections in hand once missed days are covered, how many one may hold, and the price of one.
+         */
+        ProtectionOut: {
+            /** Held */
+            held: number;
+            /** Held Max */
+            held_max: number;
+            /** Prices */
+            prices: components["schemas"]["ProtectionPriceOut"][];
+        };
+        /** ProtectionPriceOut */
+        ProtectionPriceOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
         };
         /**
          * PublicProfileOut
@@ -4191,6 +6865,191 @@ export interface components {
             win_streak: number;
         };
         /**
+         * PushKeyOut
+         * @description The key that browsers subscribe with: `applicationServerKey`, base64url.
+         */
+        PushKeyOut: {
+            /** Public Key */
+            public_key: string;
+        };
+        /** PushKeysIn */
+        PushKeysIn: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushSubscriptionIn
+         * @description What the browser's `PushSubscription.toJSON()` gives.
+         */
+        PushSubscriptionIn: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: unknown;
+            keys: components["schemas"]["PushKeysIn"];
+        };
+        /** PushSubscriptionOut */
+        PushSubscriptionOut: {
+            /** Created At */
+            created_at: string;
+            /** Device */
+            device: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** PushSubscriptionsOut */
+        PushSubscriptionsOut: {
+            /** Items */
+            items: components["schemas"]["PushSubscriptionOut"][];
+        };
+        /** QuietHoursIn */
+        QuietHoursIn: {
+            /**
+             * Since
+             * @example 22:30
+             */
+            since: string;
+            /**
+             * Until
+             * @example 22:30
+             */
+            until: string;
+        };
+        /**
+         * QuietHoursOut
+         * @description From `since` to `until`, over midnight when `until` is the earlier one.
+         */
+        QuietHoursOut: {
+            /**
+             * Since
+             * @example 22:30
+             */
+            since: string;
+            /**
+             * Until
+             * @example 22:30
+             */
+            until: string;
+        };
+        /** QuizAnswerIn */
+        QuizAnswerIn: {
+            /** Option Id */
+            option_id: string;
+            /** Question Id */
+            question_id: string;
+        };
+        /** QuizOptionOut */
+        QuizOptionOut: {
+            /** Id */
+            id: string;
+            text: components["schemas"]["QuizTextOut"];
+        };
+        /**
+         * QuizOut
+         * @description `reward` is null once it was given for this version; `retake_at` null when it may be answered now.
+         */
+        QuizOut: {
+            intro: components["schemas"]["QuizTextOut"];
+            /** Questions */
+            questions: components["schemas"]["QuizQuestionOut"][];
+            result: components["schemas"]["QuizResultOut"] | null;
+            /** Retake At */
+            retake_at: string | null;
+            reward: components["schemas"]["QuizRewardOut"] | null;
+            title: components["schemas"]["QuizTextOut"];
+            /** Version */
+            version: number;
+        };
+        /** QuizPortraitOut */
+        QuizPortraitOut: {
+            name: components["schemas"]["QuizTextOut"];
+            text: components["schemas"]["QuizTextOut"];
+        };
+        /** QuizQuestionOut */
+        QuizQuestionOut: {
+            /** Id */
+            id: string;
+            /** Options */
+            options: components["schemas"]["QuizOptionOut"][];
+            text: components["schemas"]["QuizTextOut"];
+        };
+        /**
+         * QuizResultOut
+         * @description `profile` is the strongest preference, `band` the third of the scale that `risk` stands in.
+         */
+        QuizResultOut: {
+            /**
+             * Band
+             * @enum {string}
+             */
+            band: "calm" | "balanced" | "bold";
+            band_portrait: components["schemas"]["QuizPortraitOut"];
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            portrait: components["schemas"]["QuizPortraitOut"];
+            preferences: components["schemas"]["casino_club__domains__quiz__schemas__PreferencesOut"];
+            /**
+             * Profile
+             * @enum {string}
+             */
+            profile: "collecting" | "competing" | "relaxing" | "social";
+            /** Risk */
+            risk: number;
+            /** Version */
+            version: number;
+        };
+        /** QuizRewardOut */
+        QuizRewardOut: {
+            /** Exp */
+            exp: number;
+            /** Gold */
+            gold: number;
+        };
+        /**
+         * QuizSubmitIn
+         * @description Every question of the version, each once.
+         */
+        QuizSubmitIn: {
+            /** Answers */
+            answers: components["schemas"]["QuizAnswerIn"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * QuizSubmitOut
+         * @description `applied`: a reward was given now. `idempotent`: the same answers were known, and this is their result.
+         */
+        QuizSubmitOut: {
+            /** Applied */
+            applied: boolean;
+            /** Idempotent */
+            idempotent: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            result: components["schemas"]["QuizResultOut"];
+            /** Reward Items */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /** QuizTextOut */
+        QuizTextOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
+        /**
          * RateUpOut
          * @description `featured_share` of the SSRs are featured in the long run: 1 / (2 - share).
          */
@@ -4217,6 +7076,61 @@ export interface components {
             before: components["schemas"]["DayStatsOut"][];
             /** Changed */
             changed: boolean;
+        };
+        /** RecommendationFeedbackIn */
+        RecommendationFeedbackIn: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "opened" | "helpful" | "not_for_me";
+        };
+        /** RecommendationFeedbackOut */
+        RecommendationFeedbackOut: {
+            /** Id */
+            id: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "opened" | "helpful" | "not_for_me";
+        };
+        /**
+         * RecommendationOut
+         * @description `target` is a page of the web app. `reason` says what speaks for it.
+         */
+        RecommendationOut: {
+            /** Game */
+            game: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "game" | "today" | "calm";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "collecting" | "competing" | "relaxing" | "social" | "new" | "known" | "calm" | "club";
+            /** Target */
+            target: string;
+            text: components["schemas"]["QuizTextOut"];
+            title: components["schemas"]["QuizTextOut"];
+        };
+        /**
+         * RecommendationsOut
+         * @description `calm`: nothing here leads to play.
+         */
+        RecommendationsOut: {
+            based_on: components["schemas"]["BasedOnOut"];
+            /** Calm */
+            calm: boolean;
+            /** Generated At */
+            generated_at: string;
+            /** Items */
+            items: components["schemas"]["RecommendationOut"][];
         };
         /** RefreshIn */
         RefreshIn: {
@@ -4283,6 +7197,32 @@ export interface components {
         ReportOut: {
             /** Items */
             items: components["schemas"]["ReportLineOut"][];
+        };
+        /**
+         * RequestOut
+         * @description An open request and the other one of both.
+         */
+        RequestOut: {
+            /** Created At */
+            created_at: string;
+            player: components["schemas"]["PlayerOut"];
+            /**
+             * Request Id
+             * Format: uuid
+             */
+            request_id: string;
+        };
+        /**
+         * RewardItemOut
+         * @description One thing that was given. `balance_after` is null for what has no balance.
+         */
+        RewardItemOut: {
+            /** Amount */
+            amount: number;
+            /** Balance After */
+            balance_after?: number | null;
+            /** Reward Type */
+            reward_type: string;
         };
         /** RoleIn */
         RoleIn: {
@@ -4584,6 +7524,34 @@ export interface components {
             /** Items */
             items: components["schemas"]["casino_club__domains__account__schemas__SessionOut"][];
         };
+        /**
+         * ShareIn
+         * @description The language the picture speaks; the player's own when left out.
+         */
+        ShareIn: {
+            /** Locale */
+            locale?: ("ko" | "en") | null;
+        };
+        /**
+         * ShareOut
+         * @description A public link: whoever has it sees the picture, without logging in, until it is taken back.
+         */
+        ShareOut: {
+            /** Created At */
+            created_at: string;
+            /** Token */
+            token: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ShowcaseIn
+         * @description The badges to show, in this order; none hides them all.
+         */
+        ShowcaseIn: {
+            /** Codes */
+            codes: string[];
+        };
         /** SignupIn */
         SignupIn: {
             /** Birth Date */
@@ -4715,6 +7683,193 @@ export interface components {
              */
             status: "active" | "suspended";
         };
+        /**
+         * StoriesOut
+         * @description Texts of open stages come with one story's own page.
+         */
+        StoriesOut: {
+            /** Items */
+            items: components["schemas"]["StoryOut"][];
+            notice: components["schemas"]["StoryTextOut"];
+        };
+        /** StoryOut */
+        StoryOut: {
+            /** Id */
+            id: string;
+            /** Next Stage */
+            next_stage: ("teaser" | "partial" | "full") | null;
+            /** Scene */
+            scene: string;
+            /** Stages */
+            stages: components["schemas"]["StoryStageOut"][];
+            title: components["schemas"]["StoryTextOut"];
+        };
+        /** StoryParagraphsOut */
+        StoryParagraphsOut: {
+            /** En */
+            en: string[];
+            /** Ko */
+            ko: string[];
+        };
+        /**
+         * StoryStageOut
+         * @description Free from `tier` or `level` on, else for `gold`. `heading` and `text` are null while it is closed.
+         */
+        StoryStageOut: {
+            /** Free By */
+            free_by: ("tier" | "level" | "gold") | null;
+            /** Gold */
+            gold: number;
+            heading: components["schemas"]["StoryTextOut"] | null;
+            /** Is Next */
+            is_next: boolean;
+            /** Level */
+            level: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "teaser" | "partial" | "full";
+            text: components["schemas"]["StoryParagraphsOut"] | null;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+            /** Unlocked */
+            unlocked: boolean;
+            /** Unlocked At */
+            unlocked_at: string | null;
+        };
+        /** StoryTextOut */
+        StoryTextOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
+        /** StreakClaimIn */
+        StreakClaimIn: {
+            /**
+             * Action Type
+             * @default DAILY_LOGIN
+             */
+            action_type: string;
+        };
+        /**
+         * StreakClaimOut
+         * @description What the day was paid, once; `idempotent` marks a repetition, which gives nothing.
+         */
+        StreakClaimOut: {
+            /** Balance After */
+            balance_after: number;
+            /** Exp */
+            exp: number;
+            /** Gold */
+            gold: number;
+            /** Idempotent */
+            idempotent: boolean;
+            /** Streak Count */
+            streak_count: number;
+        };
+        /**
+         * StreakDayOut
+         * @description One UTC day. `protected` is a missed day that a protection absorbs, or would absorb by a tick now.
+         */
+        StreakDayOut: {
+            /** Attended */
+            attended: boolean;
+            /** Claimed */
+            claimed: boolean;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Protected */
+            protected: boolean;
+        };
+        /**
+         * StreakPastDayOut
+         * @description `reward` is null while the day is not claimed.
+         */
+        StreakPastDayOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "attended" | "protected";
+            reward: components["schemas"]["StreakRewardOut"] | null;
+            /** Streak Count */
+            streak_count: number;
+        };
+        /** StreakRewardOut */
+        StreakRewardOut: {
+            /** Exp */
+            exp: number;
+            /** Gold */
+            gold: number;
+        };
+        /**
+         * StreakStatusOut
+         * @description The truth of this moment. `week` runs from Sunday to Saturday; `next_reward` is what the next claim pays.
+         */
+        StreakStatusOut: {
+            /** Action Type */
+            action_type: string;
+            /** Best Count */
+            best_count: number;
+            /** Claimed Today */
+            claimed_today: boolean;
+            /** Month Count */
+            month_count: number;
+            next_reward: components["schemas"]["StreakRewardOut"];
+            /** Protections */
+            protections: number;
+            /** Streak Count */
+            streak_count: number;
+            /** Ticked Today */
+            ticked_today: boolean;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** Week */
+            week: components["schemas"]["StreakDayOut"][];
+        };
+        /** StreakTickIn */
+        StreakTickIn: {
+            /**
+             * Action Type
+             * @default DAILY_LOGIN
+             */
+            action_type: string;
+        };
+        /**
+         * StreakTickOut
+         * @description `applied` is false when the day was attended already; `protections_used` absorbed the days missed before.
+         */
+        StreakTickOut: {
+            /** Action Type */
+            action_type: string;
+            /** Applied */
+            applied: boolean;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Protections Used */
+            protections_used: number;
+            /** Streak Count */
+            streak_count: number;
+        };
         /** SwitchIn */
         SwitchIn: {
             /** Enabled */
@@ -4741,7 +7896,7 @@ export interface components {
              * @enum {string}
              */
             kind: "regular" | "wild" | "scatter";
-            name: components["schemas"]["TextOut"];
+            name: components["schemas"]["casino_club__domains__slot__schemas__TextOut"];
             /** Pays */
             pays: number[];
         };
@@ -4793,12 +7948,36 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** TextOut */
-        TextOut: {
-            /** En */
-            en: string;
-            /** Ko */
-            ko: string;
+        /**
+         * TemplateOut
+         * @description `{name}` in a text is filled when a message is written.
+         */
+        TemplateOut: {
+            /** Channels */
+            channels: ("in_app" | "email" | "push")[];
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "security" | "rewards" | "social" | "club" | "marketing";
+            /** Link */
+            link: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "normal" | "high";
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["casino_club__domains__notifications__schemas__TextOut"];
+            };
+        };
+        /** TemplatesOut */
+        TemplatesOut: {
+            /** Items */
+            items: components["schemas"]["TemplateOut"][];
         };
         /**
          * TicketOut
@@ -4809,6 +7988,38 @@ export interface components {
             expires_in: number;
             /** Ticket */
             ticket: string;
+        };
+        /**
+         * TierChangeOut
+         * @description A line of the tier history; the figures are the window's at that moment.
+         */
+        TierChangeOut: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "earned" | "review" | "staff";
+            /** Changed At */
+            changed_at: string;
+            /**
+             * From Tier
+             * @enum {string}
+             */
+            from_tier: "STANDARD" | "PREMIUM" | "VIP";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Points */
+            points: number;
+            /** Spend Krw */
+            spend_krw: number;
+            /**
+             * To Tier
+             * @enum {string}
+             */
+            to_tier: "STANDARD" | "PREMIUM" | "VIP";
         };
         /** TierIn */
         TierIn: {
@@ -4868,6 +8079,76 @@ export interface components {
              * @constant
              */
             token_type: "bearer";
+        };
+        /** TourRewardOut */
+        TourRewardOut: {
+            /** Exp */
+            exp: number;
+            /** Gold */
+            gold: number;
+        };
+        /**
+         * TourStepOut
+         * @description `by` fact: the server sees it happen. `by` report: the client says so.
+         */
+        TourStepOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "fact" | "report";
+            /** Done */
+            done: boolean;
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "welcome" | "identity" | "first_round" | "fairness" | "own_limit";
+            /** Optional */
+            optional: boolean;
+        };
+        /** UnlockIn */
+        UnlockIn: {
+            /** Content Id */
+            content_id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "teaser" | "partial" | "full";
+        };
+        /**
+         * UnlockOut
+         * @description `applied` is false and `idempotent` true when the stage was open already.
+         */
+        UnlockOut: {
+            /** Applied */
+            applied: boolean;
+            /** Balance After */
+            balance_after: number;
+            /** Content Id */
+            content_id: string;
+            /** Idempotent */
+            idempotent: boolean;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "tier" | "level" | "gold";
+            /** Price */
+            price: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "teaser" | "partial" | "full";
+            /** Unlocked At */
+            unlocked_at: string;
+        };
+        /** UnreadOut */
+        UnreadOut: {
+            /** Unread */
+            unread: number;
         };
         /**
          * UsageOut
@@ -4993,6 +8274,117 @@ export interface components {
             };
             /** Server Seed Hash */
             server_seed_hash: string;
+        };
+        /**
+         * VipBenefitOut
+         * @description `daily_points` is VIP points a day, `play_experience` what experience from play is multiplied by.
+         */
+        VipBenefitOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "daily_points" | "play_experience";
+            /** Value */
+            value: number;
+        };
+        /**
+         * VipClaimOut
+         * @description `points` were given for the day, once; `idempotent` marks a repetition. `upgraded_from` is null as a rule.
+         */
+        VipClaimOut: {
+            /** Claimed Today */
+            claimed_today: boolean;
+            /** Idempotent */
+            idempotent: boolean;
+            /** Last Claim At */
+            last_claim_at: string;
+            /** Points */
+            points: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+            /** Upgraded From */
+            upgraded_from: ("STANDARD" | "PREMIUM" | "VIP") | null;
+            /** Vip Points */
+            vip_points: number;
+        };
+        /**
+         * VipProgressOut
+         * @description Activity of the last 180 days towards the next tier (at the top: towards keeping it). Either figure is enough.
+         */
+        VipProgressOut: {
+            /** Percent */
+            percent: number;
+            /** Points */
+            points: number;
+            /** Points Required */
+            points_required: number;
+            /** Spend Krw */
+            spend_krw: number;
+            /** Spend Krw Required */
+            spend_krw_required: number;
+        };
+        /**
+         * VipStatusOut
+         * @description `vip_points` are those ever earned; `grace_until` is the review that may take the tier, else null.
+         */
+        VipStatusOut: {
+            /** Benefits */
+            benefits: components["schemas"]["VipBenefitOut"][];
+            /** Claimed Today */
+            claimed_today: boolean;
+            /** Grace Until */
+            grace_until: string | null;
+            /** Ladder */
+            ladder: components["schemas"]["VipTierOut"][];
+            /** Last Claim At */
+            last_claim_at: string | null;
+            /** Next Tier */
+            next_tier: ("STANDARD" | "PREMIUM" | "VIP") | null;
+            progress: components["schemas"]["VipProgressOut"];
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+            /** Vip Points */
+            vip_points: number;
+            /** Window Days */
+            window_days: number;
+        };
+        /**
+         * VipTierOut
+         * @description A step of the ladder.
+         */
+        VipTierOut: {
+            /** Benefits */
+            benefits: components["schemas"]["VipBenefitOut"][];
+            /** Points Required */
+            points_required: number;
+            /** Spend Krw Required */
+            spend_krw_required: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+        };
+        /**
+         * WallOut
+         * @description A player's badges, as anybody may see them.
+         */
+        WallOut: {
+            /** Items */
+            items: components["schemas"]["BadgeOut"][];
+            /** Showcase */
+            showcase: string[];
+            /** Unlocked Count */
+            unlocked_count: number;
+            /** User Id */
+            user_id: number;
         };
         /** WalletOut */
         WalletOut: {
@@ -5297,6 +8689,13 @@ export interface components {
             /** Last Seen At */
             last_seen_at: string;
         };
+        /** TextOut */
+        casino_club__domains__gacha__schemas__TextOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
         /** LimitsOut */
         casino_club__domains__games__schemas__LimitsOut: {
             /** Max */
@@ -5332,6 +8731,40 @@ export interface components {
             /** User Id */
             user_id: number;
         };
+        /**
+         * PreferencesOut
+         * @description A message passes when its channel and its kind on that channel are on; marketing needs `marketing` too.
+         *
+         *     In quiet hours (wall-clock times of `time_zone`) e-mail and push messages wait for their end; only urgent security
+         *     messages do not.
+         */
+        casino_club__domains__notifications__schemas__PreferencesOut: {
+            channels: components["schemas"]["ChannelsOut"];
+            kinds: components["schemas"]["KindsOut"];
+            /** Marketing */
+            marketing: boolean;
+            quiet_hours: components["schemas"]["QuietHoursOut"] | null;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** TextOut */
+        casino_club__domains__notifications__schemas__TextOut: {
+            /** Body */
+            body: string;
+            /** Title */
+            title: string;
+        };
+        /** PreferencesOut */
+        casino_club__domains__quiz__schemas__PreferencesOut: {
+            /** Collecting */
+            collecting: number;
+            /** Competing */
+            competing: number;
+            /** Relaxing */
+            relaxing: number;
+            /** Social */
+            social: number;
+        };
         /** LimitsOut */
         casino_club__domains__responsible__schemas__LimitsOut: {
             daily_loss: components["schemas"]["LimitOut"];
@@ -5342,6 +8775,13 @@ export interface components {
             stake_max: components["schemas"]["LimitOut"];
             weekly_loss: components["schemas"]["LimitOut"];
         };
+        /** TextOut */
+        casino_club__domains__slot__schemas__TextOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5351,6 +8791,564 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_achievements_api_achievements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    choose_showcase_api_achievements_showcase_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowcaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_achievement_api_achievements__code__claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_achievement_definitions_api_admin_achievements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementsAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_achievement_api_admin_achievements_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AchievementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_achievement_api_admin_achievements__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AchievementEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    switch_achievement_api_admin_achievements__code__active_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AchievementAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_admin_content_api_admin_content_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminStoriesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disable_content_api_admin_content__content_id__disable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentSwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminStoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enable_content_api_admin_content__content_id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentSwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminStoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_rtp_report_api_admin_games_report_get: {
         parameters: {
             query?: {
@@ -6220,6 +10218,364 @@ export interface operations {
             };
         };
     };
+    list_mission_pool_api_admin_missions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionPlansOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_mission_api_admin_missions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionPlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_mission_api_admin_missions__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissionEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionPlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    switch_mission_api_admin_missions__id__active_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissionActiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionPlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    count_deliveries_api_admin_notifications_deliveries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryCountsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_templates_api_admin_notifications_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    give_reward_as_staff_api_admin_rewards_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     search_users_api_admin_users_get: {
         parameters: {
             query?: {
@@ -6289,6 +10645,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminUserOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_friends_of_api_admin_users__user_id__friends_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminFriendsOut"];
                 };
             };
             /** @description Unauthorized */
@@ -7254,6 +11668,190 @@ export interface operations {
             };
         };
     };
+    list_content_api_content_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoriesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_notice_api_content_notice_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentNoticeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_unlocks_api_content_unlocks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PastUnlockOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_content_api_content__content_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_dashboard_api_dashboard_get: {
         parameters: {
             query?: never;
@@ -7522,6 +12120,607 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifyOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_friends_api_friends_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FriendsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    block_api_friends_block_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    unblock_api_friends_block__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ask_api_friends_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cancel_api_friends_requests__request_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    accept_api_friends_requests__request_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decline_api_friends_requests__request_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    search_api_friends_search_get: {
+        parameters: {
+            query: {
+                nickname: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPlayersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    set_settings_api_friends_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FriendSettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FriendSettingsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    remove_api_friends__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
             /** @description Not Found */
@@ -7846,6 +13045,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GamesOut"];
+                };
+            };
+        };
+    };
+    get_badges_api_games_achievements__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
@@ -9946,6 +15203,1284 @@ export interface operations {
             };
         };
     };
+    get_global_metrics_api_metrics_global_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlobalMetricsOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    stream_global_metrics_api_metrics_stream_get: {
+        parameters: {
+            query?: {
+                /** @description seconds between two events */
+                interval?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events named `metrics`, each with the body of `GET /api/metrics/global` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_missions_api_missions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_daily_missions_api_missions_daily_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionSetOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_weekly_missions_api_missions_weekly_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionSetOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_mission_api_missions__id__claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    reroll_mission_api_missions__id__reroll_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissionSetOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_notifications_api_notifications_get: {
+        parameters: {
+            query?: {
+                /** @description only unread, or only read, entries */
+                unread?: boolean | null;
+                kind?: ("security" | "rewards" | "social" | "club" | "marketing") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_preferences_api_notifications_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__notifications__schemas__PreferencesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    change_preferences_api_notifications_preferences_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__notifications__schemas__PreferencesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_push_key_api_notifications_push_key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_push_subscriptions_api_notifications_push_subscriptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    add_push_subscription_api_notifications_push_subscriptions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    delete_push_subscription_api_notifications_push_subscriptions__subscription_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    read_all_api_notifications_read_all_post: {
+        parameters: {
+            query?: {
+                kind?: ("security" | "rewards" | "social" | "club" | "marketing") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ask_to_unsubscribe_api_notifications_unsubscribe_get: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    unsubscribe_api_notifications_unsubscribe_post: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    read_one_api_notifications__notification_id__read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_onboarding_api_onboarding_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_onboarding_api_onboarding_claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    resume_onboarding_api_onboarding_resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    skip_onboarding_api_onboarding_skip_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_onboarding_step_api_onboarding_steps__step__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_quiz_api_quiz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_quiz_history_api_quiz_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuizResultOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    submit_quiz_api_quiz_submit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizSubmitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizSubmitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     create_realtime_ticket_api_realtime_ticket_post: {
         parameters: {
             query?: never;
@@ -9984,6 +16519,115 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_recommendations_api_recommend_personalized_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    give_recommendation_feedback_api_recommend__recommendation_id__feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationFeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationFeedbackOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10310,6 +16954,916 @@ export interface operations {
             };
         };
     };
+    list_rewards_api_rewards_get: {
+        parameters: {
+            query?: {
+                reason?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GivenOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    give_reward_api_rewards_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_counter_history_api_rewards_counters__counter__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                counter: "exp" | "vip_points" | "spend_krw";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterHistoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_holdings_api_rewards_holdings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_link_api_share_rounds__round_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    make_link_api_share_rounds__round_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    revoke_link_api_share_rounds__round_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_card_api_share_rounds__round_id__png_get: {
+        parameters: {
+            query?: {
+                locale?: ("ko" | "en") | null;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_streak_api_streak_claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StreakClaimIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreakClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_streak_days_api_streak_history_get: {
+        parameters: {
+            query?: {
+                /** @description `YYYY-MM`, UTC */
+                month?: string | null;
+                action_type?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StreakPastDayOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_protection_api_streak_protection_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    buy_protection_api_streak_protection_buy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectionBuyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectionBoughtOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_streak_api_streak_status_get: {
+        parameters: {
+            query?: {
+                action_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreakStatusOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    tick_streak_api_streak_tick_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StreakTickIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreakTickOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    unlock_content_api_unlock_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_own_user_api_users_me_get: {
         parameters: {
             query?: never;
@@ -10502,6 +18056,53 @@ export interface operations {
             };
         };
     };
+    get_age_verification_api_users_me_age_verification_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeVerificationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     verify_age_api_users_me_age_verification_post: {
         parameters: {
             query?: never;
@@ -10562,6 +18163,93 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    finish_age_verification_api_users_me_age_verification_finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgeFinishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeVerificationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10781,6 +18469,159 @@ export interface operations {
             };
         };
     };
+    claim_vip_api_vip_claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VipClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_tier_changes_api_vip_history_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TierChangeOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_vip_api_vip_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VipStatusOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_wallet_api_wallet_get: {
         parameters: {
             query?: never;
@@ -10975,6 +18816,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_recommendations_recommend_personalized_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_shared_card_share__token__png_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
             };
         };
     };
