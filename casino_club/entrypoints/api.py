@@ -19,6 +19,8 @@ from casino_club.domains.achievements import public as achievements_public
 from casino_club.domains.auth.public import make_auth
 from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
+from casino_club.domains.events import admin_endpoints as live_events_admin
+from casino_club.domains.events import endpoints as live_events
 from casino_club.domains.fairness import endpoints as fairness
 from casino_club.domains.friends import endpoints as friends
 from casino_club.domains.games import config_endpoints as game_configs
@@ -45,6 +47,9 @@ from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
 from casino_club.domains.rewards import endpoints as rewards
 from casino_club.domains.social_proof import endpoints as social_proof
+from casino_club.domains.stage import admin_endpoints as stage_admin
+from casino_club.domains.stage import endpoints as stage
+from casino_club.domains.stage.contracts import TOPIC as STAGE_TOPIC
 from casino_club.domains.streaks import endpoints as streaks
 from casino_club.domains.vip import endpoints as vip
 from casino_club.domains.wallet import endpoints as wallet
@@ -83,6 +88,10 @@ DOMAINS: Final = (
     streaks,
     vip,
     notifications,
+    live_events,
+    live_events_admin,
+    stage,
+    stage_admin,
     dashboard,
     social_proof,
     realtime,
@@ -156,6 +165,7 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
     state.lane = BetLane(LaneLedger(state.database), queue_max=settings.bet_queue_max)
     state.games = Games([plugin.game for plugin in state.plugins], state.database, state.clock)
     state.hub = realtime.build_hub(state)
+    state.hub.open_topic(STAGE_TOPIC)
     bet_routes: dict[str, BetRoute] = {}
     state.bet_routes = bet_routes
     state.shell = Shell(BetLanes(super(ClubApp, app).__call__, bet_routes), hsts=settings.is_production)

@@ -13,6 +13,7 @@ from casino_club.domains.achievements import tasks as achievement_tasks
 from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
 from casino_club.domains.blackjack import tasks as blackjack
+from casino_club.domains.events import tasks as live_events
 from casino_club.domains.games import public as games
 from casino_club.domains.games import rtp_report
 from casino_club.domains.games.book import Games
@@ -25,14 +26,19 @@ from casino_club.domains.missions import public as missions
 from casino_club.domains.missions import tasks as mission_tasks
 from casino_club.domains.notifications import consumers as notifications
 from casino_club.domains.notifications import tasks as notification_tasks
+from casino_club.domains.progress import consumers as progress
+from casino_club.domains.progress import tasks as progress_tasks
 from casino_club.domains.realtime import consumers as realtime
 from casino_club.domains.responsible import consumers as responsible
+from casino_club.domains.rewards import consumers as rewards
 from casino_club.domains.social_proof import public as social_proof
+from casino_club.domains.stage import consumers as stage
 from casino_club.domains.streaks import tasks as streaks
 from casino_club.domains.videopoker import public as videopoker
 from casino_club.domains.vip import consumers as vip
 from casino_club.domains.vip import tasks as vip_tasks
 from casino_club.entrypoints.games import PLUGINS
+from casino_club.entrypoints.watchers import WATCHERS
 from casino_club.infra import redis
 from casino_club.infra.db.engine import Database
 from casino_club.infra.jobs import housekeeping, periodic
@@ -81,6 +87,7 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
             "blackjack.stand_abandoned", "7 * * * *", lambda: blackjack.stand_abandoned(database, tables, clock)
         ),
         PeriodicJob("videopoker.draw_stale", "9 * * * *", lambda: videopoker.draw_stale_hands(database, tables, clock)),
+        PeriodicJob("events.pay_unclaimed", "*/5 * * * *", lambda: live_events.pay_unclaimed(database, clock)),
         PeriodicJob("games.rtp_report", "20 0 * * *", lambda: rtp_report.run(database, tables, clock)),
         PeriodicJob(
             "social_proof.count_slices",
@@ -92,6 +99,7 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
         PeriodicJob("notifications.purge", "37 4 * * *", lambda: notification_tasks.purge(database, clock)),
         PeriodicJob("missions.pay_finished", "*/5 * * * *", lambda: mission_tasks.pay_finished(database, clock)),
         PeriodicJob("achievements.reconsider", "27 4 * * *", lambda: achievement_tasks.reconsider(database, clock)),
+        PeriodicJob("progress.purge", "29 4 * * *", lambda: progress_tasks.purge(database, clock)),
         PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 
@@ -117,7 +125,10 @@ async def run(settings: Settings) -> None:
         realtime.make_consumer(valkey),
         responsible.make_consumer(database, clock),
         leaderboards.make_consumer(valkey, database, clock),
+        rewards.make_consumer(database, clock),
+        progress.make_consumer(database, clock, WATCHERS),
         notifications.make_consumer(database, clock),
+        stage.make_consumer(stage.StageVoice(valkey, database, clock)),
         vip.make_consumer(auth.make_auth(settings, database=database, redis=valkey, clock=clock), clock),
     ]
     relay = Relay(database, consumers)

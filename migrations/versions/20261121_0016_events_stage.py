@@ -87,14 +87,15 @@ CREATE TABLE stage_gift_limits (
 );
 INSERT INTO stage_gift_limits (gift_max, day_max, created_at) VALUES (10000, 50000, now());
 
--- One row a gift: its id is the posting's `ref`, `event_id` the event that tells of it.
+-- One row a gift: its id is the posting's `ref`, `event_id` and `occurred_at` those of the event that tells of it.
 CREATE TABLE stage_gifts (
     id uuid PRIMARY KEY,
     event_id uuid NOT NULL,
     user_id bigint NOT NULL,
     episode_id uuid REFERENCES stage_episodes (id),
     amount bigint NOT NULL CHECK (amount > 0),
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    occurred_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX stage_gifts_of_user ON stage_gifts (user_id, id DESC);
 

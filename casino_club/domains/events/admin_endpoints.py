@@ -12,10 +12,10 @@ from casino_club.domains.events.contracts import Deed, EventDraft, EventStatus, 
 from casino_club.domains.events.rules import DURATION_MAX
 from casino_club.domains.events.schemas import (
     AdminEventOut,
+    EventForcedOut,
     EventIn,
-    ForcedOut,
-    ParticipationOut,
-    SeededOut,
+    EventParticipationOut,
+    SeededEventOut,
     decoded_position,
     encoded_position,
 )
@@ -79,11 +79,11 @@ async def create_event(
 
 
 @router.post("/seed/model-index", responses=errors(401, 403))
-async def seed_model_index(actor: Operator, request: Request, session: WriteDb, clock: AppClock) -> SeededOut:
+async def seed_model_index(actor: Operator, request: Request, session: WriteDb, clock: AppClock) -> SeededEventOut:
     """The event "Model JiMin": 14 days from today, unless one of its kind runs or is to come."""
     now = clock.now()
     event, created = await admin_service.seed_model_index(session, deed=_deed(actor, request), now=now)
-    return SeededOut(created=created, event=AdminEventOut.of(event, now))
+    return SeededEventOut(created=created, event=AdminEventOut.of(event, now))
 
 
 @router.get("/{event_id}", responses=errors(401, 403, 404, 422))
@@ -122,7 +122,7 @@ async def list_participations(
     claimed: bool | None = None,  # noqa: FBT001
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> Page[ParticipationOut]:
+) -> Page[EventParticipationOut]:
     """Who takes or took part, with how far everybody is."""
     value = decode_cursor(cursor)
     if value is not None and not (value.isascii() and value.isdigit() and len(value) <= _DIGITS_MAX):
@@ -134,16 +134,18 @@ async def list_participations(
         after=0 if value is None else int(value),
         limit=limit + 1,
     )
-    items = [ParticipationOut.of(line) for line in lines[:limit]]
+    items = [EventParticipationOut.of(line) for line in lines[:limit]]
     return Page(items=items, next_cursor=encode_cursor(str(items[-1].user_id)) if len(lines) > limit else None)
 
 
 @router.post("/{event_id}/force-claim/{user_id}", responses=errors(401, 403, 404, 409, 422))
 async def force_claim(
     event_id: UUID, user_id: RowId, actor: Operator, request: Request, session: WriteDb, clock: AppClock
-) -> ForcedOut:
+) -> EventForcedOut:
     """Give a player the reward whatever the progress, once."""
     claimed = await admin_service.force_claim(
         session, event_id=event_id, user_id=user_id, deed=_deed(actor, request), now=clock.now()
     )
-    return ForcedOut(applied=claimed.applied, idempotent=not claimed.applied, reward_items=list(claimed.reward_items))
+    return EventForcedOut(
+        applied=claimed.applied, idempotent=not claimed.applied, reward_items=list(claimed.reward_items)
+    )

@@ -23,6 +23,14 @@ _CHECKS: Final[dict[str, str]] = {
         FULL JOIN (SELECT user_id, key FROM reward_grants WHERE key LIKE 'event:%') g
             ON g.key = p.key AND g.user_id = p.user_id
         WHERE p.user_id IS NULL OR g.user_id IS NULL""",
+    # What came after an event was taken down is tallied and not counted.
+    "event_rounds_equal_tallies": """
+        SELECT 'event ' || e.id AS what, count(*) OVER () AS total
+        FROM live_events e
+        LEFT JOIN (SELECT event_id, sum(rounds) AS rounds FROM live_event_counts GROUP BY 1) c ON c.event_id = e.id
+        LEFT JOIN (SELECT scope, sum(plays) AS plays FROM tallies WHERE scope LIKE 'event:%' GROUP BY 1) t
+            ON t.scope = 'event:' || e.id
+        WHERE e.deactivated_at IS NULL AND coalesce(c.rounds, 0) <> coalesce(t.plays, 0)""",
 }
 
 

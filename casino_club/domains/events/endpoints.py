@@ -11,13 +11,13 @@ from pydantic import AwareDatetime
 from casino_club.domains.auth.guards import CurrentUser
 from casino_club.domains.events import repository, service
 from casino_club.domains.events.schemas import (
-    ClaimOut,
+    EventClaimOut,
+    EventJoinIn,
     EventOut,
+    EventReportIn,
     EventsOut,
-    JoinIn,
     PublicEventOut,
     PublicEventsOut,
-    ReportIn,
     ShownStatus,
     decoded_position,
     encoded_position,
@@ -72,7 +72,7 @@ async def list_active_events(user: CurrentUser, session: ReadDb, clock: AppClock
 
 @router.post("/events/join", responses=errors(401, 403, 404, 409, 422))
 async def join_event(
-    body: JoinIn, user: CurrentUser, session: WriteDb, clock: AppClock, language: Language
+    body: EventJoinIn, user: CurrentUser, session: WriteDb, clock: AppClock, language: Language
 ) -> EventOut:
     """Take part from now on. Joining again changes nothing; after leaving, the count goes on where it stood."""
     now = clock.now()
@@ -103,7 +103,7 @@ async def leave_event(
 @router.put("/events/progress/{event_id}", responses=errors(401, 403, 404, 409, 422, 429))
 async def report_event_progress(
     event_id: UUID,
-    body: ReportIn,
+    body: EventReportIn,
     user: CurrentUser,
     request: Request,
     response: Response,
@@ -121,11 +121,11 @@ async def report_event_progress(
 @router.post("/events/claim/{event_id}", responses=errors(401, 403, 404, 409, 422, 429))
 async def claim_event(
     event_id: UUID, user: CurrentUser, request: Request, response: Response, session: WriteDb, clock: AppClock
-) -> ClaimOut:
+) -> EventClaimOut:
     """Take the reward of a completed event. A second claim grants nothing and answers `idempotent: true`."""
     await enforce(request, response, CLAIMS_PER_MINUTE, "event-claim", str(user.user_id))
     claimed = await service.claim(session, event_id=event_id, user_id=user.user_id, now=clock.now())
-    return ClaimOut.of(claimed)
+    return EventClaimOut.of(claimed)
 
 
 def _names(if_none_match: str | None, etag: str) -> bool:

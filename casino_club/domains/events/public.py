@@ -4,9 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.events import admin_service, audit, repository, service
+from casino_club.domains.events import admin_service, audit, repository, service, watcher
 from casino_club.domains.events.contracts import Deed, LiveEvent, PlayerEvent
 from casino_club.kernel.invariants import Finding
+
+
+watch = watcher.watch
 
 
 async def active_of(session: AsyncSession, *, user_id: int, now: datetime) -> list[PlayerEvent]:

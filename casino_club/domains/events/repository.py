@@ -110,7 +110,7 @@ _MODEL_ROUNDS: Final = text(
 
 
 def _event(row: Row[Any]) -> LiveEvent:
-    return LiveEvent(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return LiveEvent(*row)
 
 
 async def insert(session: AsyncSession, draft: EventDraft, *, created_by: int | None, now: datetime) -> UUID:

@@ -8,6 +8,8 @@ from casino_club.domains.events.contracts import MODEL_INDEX, EventDraft, EventP
 
 REQUIREMENTS_MAX: Final = 5
 PERCENT: Final = 100
+UNCOUNTED: Final = frozenset({"experience", "level"})
+"""Evaluators that say nothing within an event: experience is kept by whole days, and a level is not gained in one."""
 DURATION_MAX: Final = timedelta(days=366)
 
 MODEL_INDEX_TEMPLATE: Final = "model-index"

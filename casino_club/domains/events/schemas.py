@@ -15,7 +15,7 @@ from casino_club.domains.events.contracts import (
     Participant,
     PlayerEvent,
 )
-from casino_club.domains.events.rules import REQUIREMENTS_MAX
+from casino_club.domains.events.rules import REQUIREMENTS_MAX, UNCOUNTED
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.domains.rewards.contracts import Bundle
 from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
@@ -33,7 +33,7 @@ def _time_text(value: Any) -> Any:
 
 
 def _known_evaluators(requirements: dict[str, int]) -> dict[str, int]:
-    if unknown := sorted(requirements.keys() - EVALUATORS.keys()):
+    if unknown := sorted(requirements.keys() - (EVALUATORS.keys() - UNCOUNTED)):
         raise PydanticCustomError("unknown_evaluator", "nothing counts {names}", {"names": ", ".join(unknown)})
     return requirements
 
@@ -99,17 +99,17 @@ class EventIn(In):
         )
 
 
-class JoinIn(In):
+class EventJoinIn(In):
     event_id: Annotated[UUID, Field(strict=False)]
 
 
-class ReportIn(In):
+class EventReportIn(In):
     """How much more of what the event asks for."""
 
     amount: Annotated[int, Field(ge=1, le=REPORT_MAX)]
 
 
-class GoalOut(Out):
+class EventGoalOut(Out):
     evaluator: str
     progress: Amount
     target: Amount
@@ -132,7 +132,7 @@ class EventOut(Out):
     participation_count: int = Field(description="players who take part now")
     joined: bool
     joined_at: UtcTime | None
-    goals: list[GoalOut]
+    goals: list[EventGoalOut]
     progress: Amount
     target: Amount
     completed: bool
@@ -161,7 +161,7 @@ class EventOut(Out):
             participation_count=event.participants,
             joined=seen.is_joined,
             joined_at=None if seen.participation is None else seen.participation.joined_at,
-            goals=[GoalOut.model_validate(goal) for goal in progress.goals],
+            goals=[EventGoalOut.model_validate(goal) for goal in progress.goals],
             progress=progress.progress,
             target=progress.target,
             completed=seen.is_completed,
@@ -179,7 +179,7 @@ class EventsOut(Out):
     items: list[EventOut]
 
 
-class ClaimOut(Out):
+class EventClaimOut(Out):
     """`applied` is false and `idempotent` true for a repetition, which tells the first result again."""
 
     applied: bool
@@ -189,7 +189,7 @@ class ClaimOut(Out):
     new_balances: dict[str, int]
 
     @classmethod
-    def of(cls, claimed: Claimed) -> "ClaimOut":
+    def of(cls, claimed: Claimed) -> "EventClaimOut":
         """What a claim came to."""
         return cls(
             applied=claimed.applied,
@@ -200,7 +200,7 @@ class ClaimOut(Out):
         )
 
 
-class ForcedOut(Out):
+class EventForcedOut(Out):
     applied: bool
     idempotent: bool
     reward_items: list[dict[str, Any]]
@@ -286,19 +286,19 @@ class AdminEventOut(Out):
         )
 
 
-class SeededOut(Out):
+class SeededEventOut(Out):
     """`created` is false when the event ran or was to come already."""
 
     created: bool
     event: AdminEventOut
 
 
-class ParticipationOut(Out):
+class EventParticipationOut(Out):
     user_id: int
     nickname: str | None
     joined_at: UtcTime
     left_at: UtcTime | None
-    goals: list[GoalOut]
+    goals: list[EventGoalOut]
     progress: Amount
     target: Amount
     completed: bool
@@ -307,7 +307,7 @@ class ParticipationOut(Out):
     claimed_at: UtcTime | None
 
     @classmethod
-    def of(cls, line: Participant) -> "ParticipationOut":
+    def of(cls, line: Participant) -> "EventParticipationOut":
         """A line of the operators' list."""
         part = line.participation
         return cls(
@@ -315,7 +315,7 @@ class ParticipationOut(Out):
             nickname=line.nickname,
             joined_at=part.joined_at,
             left_at=part.left_at,
-            goals=[GoalOut.model_validate(goal) for goal in line.progress.goals],
+            goals=[EventGoalOut.model_validate(goal) for goal in line.progress.goals],
             progress=line.progress.progress,
             target=line.progress.target,
             completed=part.completed_at is not None,

@@ -31,7 +31,7 @@ from casino_club.domains.events.errors import (
 )
 from casino_club.domains.events.rules import measured
 from casino_club.domains.progress import public as progress
-from casino_club.domains.progress.contracts import Tally
+from casino_club.domains.progress.contracts import Tally, Told
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.rewards.contracts import Bundle, Grant
@@ -45,13 +45,26 @@ def progress_of(event: LiveEvent, tally: Tally) -> EventProgress:
     return measured(event.requirements, {name: EVALUATORS[name](tally) for name in event.requirements})
 
 
+def message_of(event_id: UUID, user_id: int, at: EventProgress, *, claimed: bool, version: int) -> Told:
+    """What a player's screens are told of an event."""
+    data = {
+        "id": str(event_id),
+        "progress": at.progress,
+        "target": at.target,
+        "completed": at.completed,
+        "claimed": claimed,
+        "progress_version": version,
+    }
+    return Told(user_id, "event_progress", data)
+
+
 async def seen_by(session: AsyncSession, events: Sequence[LiveEvent], *, user_id: int) -> list[PlayerEvent]:
     """Events as one player sees them, in the same order, in two queries."""
     own = await repository.participations_of(session, user_id, [event.id for event in events])
     tallies = await progress.tallies_of(session, user_id=user_id, scopes=[scope_of(event_id) for event_id in own])
     seen: list[PlayerEvent] = []
     for event in events:
-        tally = tallies.get(scope_of(event.id), Tally()) if event.id in own else Tally()
+        tally = tallies.get(scope_of(event.id), Tally())
         seen.append(PlayerEvent(event, own.get(event.id), progress_of(event, tally), tally.version))
     return seen
 
@@ -115,13 +128,15 @@ async def report(session: AsyncSession, *, event_id: UUID, user_id: int, amount:
     if own is None or own.left_at is not None:
         raise EventNotJoinedError
     scope = scope_of(event_id)
-    tally = (await progress.tallies_of(session, user_id=user_id, scopes=[scope])).get(scope, Tally())
+    tally = (await progress.tallies_of(session, user_id=user_id, scopes=[scope]))[scope]
     room = event.requirements[REPORTED] - EVALUATORS[REPORTED](tally)
     if room > 0:
-        await progress.report(session, user_id=user_id, scope=scope, amount=min(amount, room))
-    [seen] = await seen_by(session, [event], user_id=user_id)
-    if seen.progress.completed:
-        await repository.mark_completed(session, [(event_id, user_id)], now)
+        change = await progress.report(session, user_id=user_id, scope=scope, amount=min(amount, room), now=now)
+        after = progress_of(event, change.after)
+        if after.completed:
+            await repository.mark_completed(session, [(event_id, user_id)], now)
+        told = message_of(event_id, user_id, after, claimed=own.claimed_at is not None, version=change.after.version)
+        await progress.tell(session, told=[told])
     [seen] = await seen_by(session, [event], user_id=user_id)
     return seen
 

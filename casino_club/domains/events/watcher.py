@@ -45,17 +45,12 @@ async def _told(session: AsyncSession, moved: Sequence[tuple[UUID, TallyChange, 
         return []
     claimed = await repository.claimed_among(session, [(event_id, change.user_id) for event_id, change, _ in moved])
     return [
-        Told(
+        service.message_of(
+            event_id,
             change.user_id,
-            "event_progress",
-            {
-                "id": str(event_id),
-                "progress": progress.progress,
-                "target": progress.target,
-                "completed": progress.completed,
-                "claimed": (event_id, change.user_id) in claimed,
-                "progress_version": change.after.version,
-            },
+            progress,
+            claimed=(event_id, change.user_id) in claimed,
+            version=change.after.version,
         )
         for event_id, change, progress in moved
     ]

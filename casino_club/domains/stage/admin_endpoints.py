@@ -14,8 +14,8 @@ from casino_club.domains.stage.schemas import (
     NUMBER_MAX,
     AdminEpisodeOut,
     EpisodeIn,
-    LimitsIn,
-    LimitsOut,
+    GiftLimitsIn,
+    GiftLimitsOut,
     SeededEpisodesOut,
 )
 from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb
@@ -97,19 +97,19 @@ async def withdraw_episode(
 
 
 @router.get("/limits", responses=errors(401, 403))
-async def get_gift_limits(_: Support, session: ReadDb) -> LimitsOut:
+async def get_gift_limits(_: Support, session: ReadDb) -> GiftLimitsOut:
     """The gift limits that hold."""
-    return LimitsOut.model_validate(await repository.get_limits(session))
+    return GiftLimitsOut.model_validate(await repository.get_limits(session))
 
 
 @router.put("/limits", responses=errors(401, 403, 422))
 async def set_gift_limits(
-    body: LimitsIn, actor: Operator, request: Request, session: WriteDb, clock: AppClock
-) -> LimitsOut:
+    body: GiftLimitsIn, actor: Operator, request: Request, session: WriteDb, clock: AppClock
+) -> GiftLimitsOut:
     """Let other gift limits hold from now on, as a new version."""
     if body.day_max < body.gift_max:
         raise FieldError([("body.day_max", "below_gift_max")])
     limits = await admin_service.set_limits(
         session, gift_max=body.gift_max, day_max=body.day_max, deed=_deed(actor, request), now=clock.now()
     )
-    return LimitsOut.model_validate(limits)
+    return GiftLimitsOut.model_validate(limits)

@@ -10,15 +10,15 @@ from casino_club.domains.responsible.public import market_profile
 from casino_club.domains.stage import repository, service
 from casino_club.domains.stage.schemas import (
     EpisodeOut,
-    GiftIn,
     GiftingOut,
-    GiftOut,
-    GiftSentOut,
-    HostOut,
     IndexPartsOut,
-    OwnPlaceOut,
+    StageGiftIn,
+    StageGiftOut,
+    StageGiftSentOut,
+    StageHostOut,
     StageOut,
     SupporterOut,
+    SupporterPlaceOut,
 )
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.idempotency import answer_once
@@ -55,22 +55,22 @@ async def get_stage(
     given = await repository.given_on(session, user_id, now.date())
     gifting = market_profile(settings.market).gifting
     return StageOut(
-        host=HostOut.of(language),
+        host=StageHostOut.of(language),
         on_air=None if on_air is None else EpisodeOut.of(on_air, language=language, now=now),
         episodes=episodes,
         model_index=index.points,
         index_parts=IndexPartsOut(gold_gifted=index.gold_gifted, rounds=index.rounds),
         event=None if event is None else EventOut.of(event, language=language, now=now),
         supporters=[SupporterOut.of(line, names) for line in top],
-        me=None if me is None else OwnPlaceOut(rank=me.rank, gold=me.gold, gifts=me.gifts),
-        gifts=[GiftOut.of(gift) for gift in gifts],
+        me=None if me is None else SupporterPlaceOut(rank=me.rank, gold=me.gold, gifts=me.gifts),
+        gifts=[StageGiftOut.of(gift) for gift in gifts],
         gifting=GiftingOut.of(limits, given=given, enabled=gifting),
     )
 
 
 @router.post("/gift", responses=errors(401, 402, 403, 422, 429))
 async def send_gift(
-    body: GiftIn,
+    body: StageGiftIn,
     user: CurrentUser,
     request: Request,
     response: Response,
@@ -78,7 +78,7 @@ async def send_gift(
     clock: AppClock,
     settings: AppSettings,
     key: RequestKeyHeader,
-) -> GiftSentOut:
+) -> StageGiftSentOut:
     """Give gold to the stage, once a key. The gold is gone: it goes to no other player and never comes back.
 
     403 `gifting_disabled` where the market knows no gifts, `gift_limit_reached`, `account_excluded` in a break.
@@ -94,9 +94,9 @@ async def send_gift(
             gifting=market_profile(settings.market).gifting,
             now=clock.now(),
         )
-        return GiftSentOut.of(sent).model_dump(mode="json")
+        return StageGiftSentOut.of(sent).model_dump(mode="json")
 
     answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
     if replayed:
         response.headers["Idempotent-Replayed"] = "true"
-    return GiftSentOut.model_validate(answer)
+    return StageGiftSentOut.model_validate(answer)

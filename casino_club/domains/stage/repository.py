@@ -79,7 +79,8 @@ _GIFTS: Final = text(
     "SELECT id, user_id, episode_id, amount, created_at FROM stage_gifts WHERE user_id = :user_id"
     " ORDER BY id DESC LIMIT :limit"
 )
-_HISTORY: Final = text("SELECT id, event_id, user_id, amount, created_at FROM stage_gifts ORDER BY created_at, id")
+# The event's own time, which its transaction gave both rows: what counts it again puts it where it stood.
+_HISTORY: Final = text("SELECT id, event_id, user_id, amount, occurred_at FROM stage_gifts ORDER BY occurred_at, id")
 
 
 def _facts(draft: EpisodeDraft) -> dict[str, Any]:
@@ -193,4 +194,4 @@ async def history(session: AsyncSession) -> AsyncIterator[Event]:
     rows = await session.stream(_HISTORY, execution_options={"yield_per": HISTORY_CHUNK})
     async for row in rows:
         data = {"gift_id": str(row.id), "amount": row.amount, "currency": "gold"}
-        yield Event(row.event_id, GIFTED, row.user_id, row.created_at, data)
+        yield Event(row.event_id, GIFTED, row.user_id, row.occurred_at, data)

@@ -63,12 +63,12 @@ class StageUpdateOut(Out):
         return cls(model_index=index.points, supporters=[SupporterOut.of(line, names) for line in top])
 
 
-class HostOut(Out):
+class StageHostOut(Out):
     name: str
     tagline: str
 
     @classmethod
-    def of(cls, language: str) -> "HostOut":
+    def of(cls, language: str) -> "StageHostOut":
         """The club's own host: a drawn character, no real person."""
         if language == "ko":
             return cls(name="지민", tagline="클럽 스테이지의 밤을 여는 진행자")
@@ -101,19 +101,19 @@ class EpisodeOut(Out):
         )
 
 
-class GiftOut(Out):
+class StageGiftOut(Out):
     gift_id: UUID
     amount: Amount
     episode_id: UUID | None
     created_at: UtcTime
 
     @classmethod
-    def of(cls, gift: Gift) -> "GiftOut":
+    def of(cls, gift: Gift) -> "StageGiftOut":
         """One of the own gifts."""
         return cls(gift_id=gift.id, amount=gift.amount, episode_id=gift.episode_id, created_at=gift.created_at)
 
 
-class OwnPlaceOut(Out):
+class SupporterPlaceOut(Out):
     rank: int
     gold: Amount
     gifts: int
@@ -150,25 +150,25 @@ class IndexPartsOut(Out):
 
 
 class StageOut(Out):
-    host: HostOut
+    host: StageHostOut
     on_air: EpisodeOut | None
     episodes: list[EpisodeOut] = Field(description="past, running and coming within four weeks; the latest first")
     model_index: int
     index_parts: IndexPartsOut
     event: EventOut | None = Field(description="the running event that the stage counts as its own")
     supporters: list[SupporterOut]
-    me: OwnPlaceOut | None
-    gifts: list[GiftOut] = Field(description="own gifts, newest first")
+    me: SupporterPlaceOut | None
+    gifts: list[StageGiftOut] = Field(description="own gifts, newest first")
     gifting: GiftingOut
 
 
-class GiftIn(In):
+class StageGiftIn(In):
     """Gold: a multiple of 100."""
 
     amount: Annotated[int, Field(ge=1, le=AMOUNT_MAX)]
 
 
-class GiftSentOut(Out):
+class StageGiftSentOut(Out):
     gift_id: UUID
     amount: Amount
     episode_id: UUID | None
@@ -176,11 +176,11 @@ class GiftSentOut(Out):
     balance_after: Amount
     new_balances: dict[str, int]
     model_index: int
-    me: OwnPlaceOut
+    me: SupporterPlaceOut
     day_left: Amount
 
     @classmethod
-    def of(cls, sent: Sent) -> "GiftSentOut":
+    def of(cls, sent: Sent) -> "StageGiftSentOut":
         """A gift and what came of it."""
         gift = sent.gift
         return cls(
@@ -191,7 +191,7 @@ class GiftSentOut(Out):
             balance_after=sent.balance_after,
             new_balances={"gold": sent.balance_after},
             model_index=sent.index.points,
-            me=OwnPlaceOut.model_validate(sent.me),
+            me=SupporterPlaceOut.model_validate(sent.me),
             day_left=sent.day_left,
         )
 
@@ -259,14 +259,14 @@ class SeededEpisodesOut(Out):
     created: list[AdminEpisodeOut]
 
 
-class LimitsIn(In):
+class GiftLimitsIn(In):
     """Gold, in hundreds: the most in one gift, and from one player in a UTC day."""
 
     gift_max: Annotated[int, Field(ge=GIFT_STEP, le=AMOUNT_MAX, multiple_of=GIFT_STEP)]
     day_max: Annotated[int, Field(ge=GIFT_STEP, le=AMOUNT_MAX, multiple_of=GIFT_STEP)]
 
 
-class LimitsOut(Out):
+class GiftLimitsOut(Out):
     version: int
     gift_max: Amount
     day_max: Amount
