@@ -17,6 +17,7 @@ from casino_club.domains.achievements import admin_endpoints as achievement_defi
 from casino_club.domains.achievements import endpoints as achievements
 from casino_club.domains.achievements import public as achievements_public
 from casino_club.domains.auth.public import make_auth
+from casino_club.domains.battlepass import endpoints as battlepass
 from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.events import admin_endpoints as live_events_admin
@@ -77,6 +78,7 @@ DOMAINS: Final = (
     games,
     game_configs,
     leaderboards,
+    battlepass,
     achievements,
     achievement_definitions,
     missions,

@@ -12,6 +12,7 @@ from casino_club.domains.achievements import public as achievements
 from casino_club.domains.achievements import tasks as achievement_tasks
 from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
+from casino_club.domains.battlepass import tasks as battlepass
 from casino_club.domains.blackjack import tasks as blackjack
 from casino_club.domains.events import tasks as live_events
 from casino_club.domains.games import public as games
@@ -100,6 +101,7 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
         PeriodicJob("missions.pay_finished", "*/5 * * * *", lambda: mission_tasks.pay_finished(database, clock)),
         PeriodicJob("achievements.reconsider", "27 4 * * *", lambda: achievement_tasks.reconsider(database, clock)),
         PeriodicJob("progress.purge", "29 4 * * *", lambda: progress_tasks.purge(database, clock)),
+        PeriodicJob("battlepass.run_seasons", "*/10 * * * *", lambda: battlepass.run_seasons(database, clock)),
         PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 
@@ -131,6 +133,7 @@ async def run(settings: Settings) -> None:
         stage.make_consumer(stage.StageVoice(valkey, database, clock)),
         vip.make_consumer(auth.make_auth(settings, database=database, redis=valkey, clock=clock), clock),
     ]
+    await battlepass.open_seasons(database, clock)  # before anything is counted
     relay = Relay(database, consumers)
     tables = Games([plugin.game for plugin in PLUGINS], database, clock)
     await tables.load()
