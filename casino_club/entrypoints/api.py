@@ -23,6 +23,7 @@ from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.events import admin_endpoints as live_events_admin
 from casino_club.domains.events import endpoints as live_events
 from casino_club.domains.fairness import endpoints as fairness
+from casino_club.domains.feedback import endpoints as feedback
 from casino_club.domains.friends import endpoints as friends
 from casino_club.domains.games import config_endpoints as game_configs
 from casino_club.domains.games import endpoints as games
@@ -98,6 +99,7 @@ DOMAINS: Final = (
     social_proof,
     realtime,
     friends,
+    feedback,
 )
 WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"
 
