@@ -18,6 +18,7 @@ from casino_club.domains.achievements import endpoints as achievements
 from casino_club.domains.achievements import public as achievements_public
 from casino_club.domains.auth.public import make_auth
 from casino_club.domains.battlepass import endpoints as battlepass
+from casino_club.domains.campaigns import endpoints as campaigns
 from casino_club.domains.content import endpoints as content
 from casino_club.domains.dashboard import endpoints as dashboard
 from casino_club.domains.events import admin_endpoints as live_events_admin
@@ -97,6 +98,7 @@ DOMAINS: Final = (
     stage_admin,
     dashboard,
     social_proof,
+    campaigns,
     realtime,
     friends,
     feedback,

@@ -15,6 +15,7 @@ from casino_club.domains.auth import public as auth
 from casino_club.domains.battlepass import tasks as battlepass
 from casino_club.domains.blackjack import tasks as blackjack
 from casino_club.domains.events import tasks as live_events
+from casino_club.domains.campaigns import public as campaigns
 from casino_club.domains.games import public as games
 from casino_club.domains.games import rtp_report
 from casino_club.domains.games.book import Games
@@ -102,6 +103,7 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
         PeriodicJob("achievements.reconsider", "27 4 * * *", lambda: achievement_tasks.reconsider(database, clock)),
         PeriodicJob("progress.purge", "29 4 * * *", lambda: progress_tasks.purge(database, clock)),
         PeriodicJob("battlepass.run_seasons", "*/10 * * * *", lambda: battlepass.run_seasons(database, clock)),
+        PeriodicJob("campaigns.send_due", "* * * * *", lambda: campaigns.send_due(database, clock)),
         PeriodicJob("leaderboards.run_seasons", "*/10 * * * *", lambda: leaderboard_tasks.run_seasons(database, clock)),
     ]
 

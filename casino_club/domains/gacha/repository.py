@@ -1,6 +1,6 @@
 """Statements on pity counters and inventories. Every writer holds the player's lock (`games.public.lock_play`)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +11,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, INTEGER, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.gacha.contracts import Counters
+from casino_club.domains.gacha.events import COLLECTED
+from casino_club.kernel.events import Event
 
 _COUNTERS: Final = text(
     "SELECT pity_group, since_ssr, since_sr, featured_next FROM gacha_pity WHERE user_id = :user_id"
@@ -36,6 +38,10 @@ _ADD: Final = text(
 _INVENTORY: Final = text(
     "SELECT item_id, config_id, copies, first_round, uuid_extract_timestamp(first_round) AS first_at"
     " FROM gacha_inventory WHERE user_id = :user_id ORDER BY first_round DESC, item_id"
+)
+_HISTORY: Final = text(
+    "SELECT id, user_id, outcome->'items' AS items, uuid_extract_timestamp(id) AS settled_at"
+    " FROM rounds WHERE game = 'gacha' ORDER BY id"
 )
 
 
@@ -98,3 +104,10 @@ async def add_items(
 async def list_inventory(session: AsyncSession, user_id: int) -> list[OwnedItem]:
     """Everything a player owns, the newest find first."""
     return [OwnedItem(**row) for row in (await session.execute(_INVENTORY, {"user_id": user_id})).mappings()]
+
+
+async def history(session: AsyncSession) -> AsyncIterator[Event]:
+    """Every bet as the event that told what it gave."""
+    async for row in await session.stream(_HISTORY):
+        data = {"round_id": str(row.id), "items": sorted(set(row.items))}
+        yield Event(row.id, COLLECTED, row.user_id, row.settled_at, data)

@@ -11,6 +11,7 @@ from casino_club.domains.fairness.contracts import ActiveSeed
 from casino_club.domains.gacha import repository
 from casino_club.domains.gacha.contracts import TIERS, Banner, Counters, Item
 from casino_club.domains.gacha.errors import UnknownBannerError
+from casino_club.domains.gacha.events import COLLECTED
 from casino_club.domains.gacha.game import CODE, drawn, pity_view, shown
 from casino_club.domains.gacha.repository import OwnedItem
 from casino_club.domains.gacha.rules import play
@@ -18,6 +19,7 @@ from casino_club.domains.games import public as games_public
 from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import Bet, LiveTable, Round
 from casino_club.domains.games.errors import UnknownVariantError
+from casino_club.infra.outbox.store import publish
 from casino_club.kernel.errors import InvariantError
 from casino_club.kernel.rng import Draw
 
@@ -46,6 +48,8 @@ async def pull(session: AsyncSession, live: LiveTable, *, user_id: int, count: i
     await repository.keep_counters(session, user_id, banner.pity.group, outcome.after)
     copies = Counter(one.item.id for one in outcome.pulls)
     await repository.add_items(session, user_id, copies, config_id=live.config.config_id, round_id=settled.round_id)
+    told = {"round_id": str(settled.round_id), "items": sorted(copies)}
+    await publish(session, type_=COLLECTED, user_id=user_id, data=told)
     return games_public.bet_answer(bet, settled) | shown(banner, outcome)
 
 

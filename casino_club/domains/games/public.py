@@ -1,6 +1,6 @@
 """What other domains may ask of the games."""
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from casino_club.domains.games.contracts import (
 from casino_club.domains.games.errors import BetNotFoundError
 from casino_club.kernel.calendar import Period
 from casino_club.kernel.clock import Clock
+from casino_club.kernel.events import Event
 from casino_club.kernel.invariants import Finding
 
 
@@ -112,6 +113,11 @@ async def list_playing(session: AsyncSession, *, user_ids: Collection[int]) -> d
 async def close_stale_sessions(session: AsyncSession, clock: Clock, *, idle_s: int) -> int:
     """End sessions in which nobody has played for `idle_s` seconds."""
     return await service.close_stale_sessions(session, clock, idle_s=idle_s)
+
+
+def history(session: AsyncSession) -> AsyncIterator[Event]:
+    """Every round as the event it was settled with, without the day's statistics; in order of play."""
+    return repository.history(session)
 
 
 async def audit_findings(session: AsyncSession) -> list[Finding]:

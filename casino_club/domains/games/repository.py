@@ -1,6 +1,6 @@
 """Statements on configurations, rounds, bets, statistics and sessions. None of them moves money."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +19,8 @@ from casino_club.domains.games.contracts import (
     Round,
     ShippedConfig,
 )
+from casino_club.domains.games.events import ROUND_SETTLED
+from casino_club.kernel.events import Event
 from casino_club.kernel.ids import uuid7_floor
 
 _CONFIG: Final = (
@@ -45,6 +47,10 @@ _PUBLISH: Final = text(
     " WHERE c.id = newest.id AND added.status = 'published'"
 ).bindparams(bindparam("body", type_=JSONB))
 
+_HISTORY: Final = text(
+    "SELECT id AS round_id, user_id, game, variant, currency, stake, payout, balance_after, win_streak,"
+    " multiplier_x100, uuid_extract_timestamp(id) AS settled_at FROM rounds ORDER BY id"
+)
 _ROUND: Final = (
     "SELECT id, user_id, game, variant, config_id, currency, bet_id, shared_round, stake, payout, balance_after,"
     " seed_id, nonce, multiplier_x100, win_streak, outcome, uuid_extract_timestamp(id) AS created_at FROM rounds"
@@ -210,6 +216,14 @@ async def list_rounds(
         extra["before"] = before
     statement = text(f"{_ROUND} WHERE {where} ORDER BY id DESC LIMIT :limit")  # `where`: constants only
     return [Round(**row) for row in (await session.execute(statement, facts | extra)).mappings()]
+
+
+async def history(session: AsyncSession) -> AsyncIterator[Event]:
+    """Every round as the event it was settled with, without the day's statistics."""
+    async for row in await session.stream(_HISTORY):
+        data = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public row mapping
+        user_id, settled_at = data.pop("user_id"), data.pop("settled_at")
+        yield Event(row.round_id, ROUND_SETTLED, user_id, settled_at, data | {"round_id": str(row.round_id)})
 
 
 async def list_round_facts(session: AsyncSession, user_id: int) -> Sequence[tuple[str, date, int, int, int]]:

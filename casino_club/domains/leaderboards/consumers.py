@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from redis.exceptions import ResponseError
 
+from casino_club.domains.games.events import ROUND_SETTLED
 from casino_club.domains.leaderboards import service
 from casino_club.domains.leaderboards.boards import Boards
 from casino_club.domains.leaderboards.contracts import NEVER, Fact
@@ -24,7 +25,6 @@ from casino_club.kernel.ids import uuid7_time
 log = structlog.get_logger(__name__)
 
 NAME: Final = "leaderboards"
-ROUND_SETTLED: Final = "games.round_settled.v1"
 
 
 def fact_of(event: Event) -> Fact:

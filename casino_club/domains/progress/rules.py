@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from uuid import UUID
 
+from casino_club.domains.gacha.events import COLLECTED
+from casino_club.domains.games.events import ROUND_SETTLED
 from casino_club.domains.progress.contracts import (
     SCOPE_ALL,
     Contribution,
@@ -13,6 +15,7 @@ from casino_club.domains.progress.contracts import (
     day_scope,
     week_scope,
 )
+from casino_club.domains.rewards.events import GRANTED
 from casino_club.kernel.events import Event
 from casino_club.kernel.ids import uuid7_time
 
@@ -72,9 +75,9 @@ def _collected(event: Event) -> tuple[datetime, Facts]:
 
 
 _FACTS_OF: Final[dict[str, Callable[[Event], tuple[datetime, Facts]]]] = {
-    "games.round_settled.v1": _round_settled,
-    "gacha.collected.v1": _collected,
-    "rewards.granted.v1": _granted,
+    ROUND_SETTLED: _round_settled,
+    COLLECTED: _collected,
+    GRANTED: _granted,
     "streaks.ticked.v1": _ticked,
     "stage.gifted.v1": _gifted,
     "friends.accepted.v1": _befriended,
@@ -133,6 +136,6 @@ def stakes_by_day(contributions: Iterable[tuple[Event, Contribution]]) -> dict[t
     """Gold staked in each settled round, by player and UTC day: what experience is counted from."""
     stakes: dict[tuple[int, date], list[int]] = {}
     for event, one in contributions:
-        if event.type == "games.round_settled.v1":
+        if event.type == ROUND_SETTLED:
             stakes.setdefault((one.user_id, one.at.date()), []).append(one.facts.sums["bet"])
     return stakes

@@ -147,6 +147,8 @@ async def reward_rounds(
         exp = sum(rules.experience_of_round(stake, is_vip=is_vip) for stake in staked)
         gained[user_id, day] = exp
         totals[user_id] = totals.get(user_id, 0) + exp
+    if not gained:
+        return {}
     gains = {user_id: Gain(exp=exp) for user_id, exp in totals.items()}
     await _rise(session, standings=standings, gains=gains)
     await repository.count(session, [(user_id, "exp", day, PLAY, exp) for (user_id, day), exp in gained.items()])

@@ -9,6 +9,7 @@ from casino_club.entrypoints.cli import (
     examine,
     leaderboards,
     processes,
+    progress,
     simulate,
     streaks,
     users,
@@ -33,5 +34,6 @@ app.command("verify-round")(examine.verify_round)
 app.add_typer(simulate.app, name="simulate")
 app.command()(examine.audit)
 app.add_typer(leaderboards.app, name="leaderboards")
+app.add_typer(progress.app, name="progress")
 app.add_typer(streaks.app, name="streaks")
 app.command()(contract.openapi)
