@@ -128,6 +128,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/battlepass/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pass Seasons
+         * @description Every season with its tracks, the latest first.
+         */
+        get: operations["list_pass_seasons_api_admin_battlepass_seasons_get"];
+        put?: never;
+        /**
+         * Create Pass Season
+         * @description Plan a season that begins on a later day.
+         */
+        post: operations["create_pass_season_api_admin_battlepass_seasons_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/battlepass/seasons/{season_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Pass Season
+         * @description Give a season that has not begun other terms, whole.
+         */
+        put: operations["change_pass_season_api_admin_battlepass_seasons__season_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Campaigns
+         * @description Campaigns, newest first.
+         */
+        get: operations["list_campaigns_api_admin_campaigns_get"];
+        put?: never;
+        /**
+         * Create Campaign
+         * @description Keep a draft.
+         */
+        post: operations["create_campaign_api_admin_campaigns_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Segment Fields
+         * @description What a segment may ask of a player, with operators and choices.
+         */
+        get: operations["list_segment_fields_api_admin_campaigns_fields_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Audience
+         * @description How many players a segment finds now; nothing is kept.
+         */
+        post: operations["preview_audience_api_admin_campaigns_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Campaign
+         * @description One campaign.
+         */
+        get: operations["get_campaign_api_admin_campaigns__campaign_id__get"];
+        /**
+         * Edit Campaign
+         * @description Replace what a draft says.
+         */
+        put: operations["edit_campaign_api_admin_campaigns__campaign_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/{campaign_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Campaign
+         * @description Stop what has not gone out. What has gone out stays.
+         */
+        post: operations["cancel_campaign_api_admin_campaigns__campaign_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/{campaign_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Campaign
+         * @description What became of it so far: by player, and by channel.
+         */
+        get: operations["report_campaign_api_admin_campaigns__campaign_id__report_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/campaigns/{campaign_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule Campaign
+         * @description Let a draft go at a moment, or now. The audience is found when it goes.
+         */
+        post: operations["schedule_campaign_api_admin_campaigns__campaign_id__schedule_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/content": {
         parameters: {
             query?: never;
@@ -182,6 +374,134 @@ export interface paths {
          * @description Show a story again.
          */
         post: operations["enable_content_api_admin_content__content_id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Events
+         * @description Every event, drafts too, by start, the latest first.
+         */
+        get: operations["list_all_events_api_admin_events_get"];
+        put?: never;
+        /**
+         * Create Event
+         * @description Make an event; players see it at once unless it is a draft.
+         */
+        post: operations["create_event_api_admin_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/seed/model-index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seed Model Index
+         * @description The event "Model JiMin": 14 days from today, unless one of its kind runs or is to come.
+         */
+        post: operations["seed_model_index_api_admin_events_seed_model_index_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Any Event
+         * @description One event, whole.
+         */
+        get: operations["get_any_event_api_admin_events__event_id__get"];
+        /**
+         * Edit Event
+         * @description Write an event anew. Once anybody has joined, only its words and priority may change: 409 names the others.
+         */
+        put: operations["edit_event_api_admin_events__event_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{event_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate Event
+         * @description Take an event down at once. Rewards completed by now are paid; nothing more is completed.
+         */
+        post: operations["deactivate_event_api_admin_events__event_id__deactivate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{event_id}/force-claim/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Force Claim
+         * @description Give a player the reward whatever the progress, once.
+         */
+        post: operations["force_claim_api_admin_events__event_id__force_claim__user_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{event_id}/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Participations
+         * @description Who takes or took part, with how far everybody is.
+         */
+        get: operations["list_participations_api_admin_events__event_id__participations_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -538,6 +858,114 @@ export interface paths {
          * @description The same call under the back office's own path.
          */
         post: operations["give_reward_as_staff_api_admin_rewards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stage/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Episodes
+         * @description Every episode, the highest number first.
+         */
+        get: operations["list_episodes_api_admin_stage_episodes_get"];
+        put?: never;
+        /**
+         * Create Episode
+         * @description Put an episode on the schedule.
+         */
+        post: operations["create_episode_api_admin_stage_episodes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stage/episodes/seed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seed Episodes
+         * @description The shipped episodes around today; those whose numbers exist stay as they are.
+         */
+        post: operations["seed_episodes_api_admin_stage_episodes_seed_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stage/episodes/{episode_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Episode
+         * @description Write an episode anew.
+         */
+        put: operations["edit_episode_api_admin_stage_episodes__episode_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stage/episodes/{episode_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Episode
+         * @description Take an episode off the stage; its gifts stay.
+         */
+        post: operations["withdraw_episode_api_admin_stage_episodes__episode_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stage/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gift Limits
+         * @description The gift limits that hold.
+         */
+        get: operations["get_gift_limits_api_admin_stage_limits_get"];
+        /**
+         * Set Gift Limits
+         * @description Let other gift limits hold from now on, as a new version.
+         */
+        put: operations["set_gift_limits_api_admin_stage_limits_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -931,6 +1359,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/battlepass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Battlepass
+         * @description The season that runs, every level of both tracks, and how far the caller has come.
+         */
+        get: operations["get_battlepass_api_battlepass_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/battlepass/buy-premium": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy Premium
+         * @description Take the paid track of the season that runs, for gems, once. Its rewards up to the own level can be claimed.
+         */
+        post: operations["buy_premium_api_battlepass_buy_premium_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/battlepass/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Battlepass
+         * @description Take one level (both tracks), or everything that waits. Taken again, it answers the same and gives nothing.
+         */
+        post: operations["claim_battlepass_api_battlepass_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/content": {
         parameters: {
             query?: never;
@@ -1051,6 +1539,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description Coming, running and past events, by start, the latest first.
+         */
+        get: operations["list_events_api_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Active Events
+         * @description Running events with own progress, the most important first.
+         */
+        get: operations["list_active_events_api_events_active_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/claim/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Event
+         * @description Take the reward of a completed event. A second claim grants nothing and answers `idempotent: true`.
+         */
+        post: operations["claim_event_api_events_claim__event_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Event
+         * @description Take part from now on. Joining again changes nothing; after leaving, the count goes on where it stood.
+         */
+        post: operations["join_event_api_events_join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/progress/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report Event Progress
+         * @description Count more of what a self-reported event asks for, up to its target. Other events count by themselves: 409.
+         */
+        put: operations["report_event_progress_api_events_progress__event_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event
+         * @description One event with own progress.
+         */
+        get: operations["get_event_api_events__event_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Event
+         * @description Stop taking part. What was counted stays, and so does a completed event's reward.
+         */
+        post: operations["leave_event_api_events__event_id__leave_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fairness/me": {
         parameters: {
             query?: never;
@@ -1128,6 +1756,29 @@ export interface paths {
          *     `machine_id` or the gacha's `banner_id` among them names the table, else it is `main`.
          */
         post: operations["verify_draw_api_fairness_verify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Feedback
+         * @description What the club says after an action (`slot_spin`, `mission_claim`, …) that ended like this (`win`, `success`, …).
+         *
+         *     Knows the player's run of wins or losses. In `locale`, else as `Accept-Language` says, else in the player's own.
+         *     A round that paid no more than its stake is never celebrated, whatever `result` says.
+         */
+        get: operations["get_feedback_api_feedback_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2617,6 +3268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Public Events
+         * @description Running and coming events for anybody, without login; 60 requests in 5 minutes an address.
+         */
+        get: operations["list_public_events_api_public_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quiz": {
         parameters: {
             query?: never;
@@ -2969,6 +3640,51 @@ export interface paths {
         get: operations["get_card_api_share_rounds__round_id__png_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Stage
+         * @description The whole stage: host, episodes, index, ranking, own gifts and what a gift may be now.
+         *
+         *     Of supporters with equal sums the one who reached it earlier stands higher. `stage_update` on the topic `stage`
+         *     keeps index and ranking fresh.
+         */
+        get: operations["get_stage_api_stage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stage/gift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Gift
+         * @description Give gold to the stage, once a key. The gold is gone: it goes to no other player and never comes back.
+         *
+         *     403 `gifting_disabled` where the market knows no gifts, `gift_limit_reached`, `account_excluded` in a break.
+         */
+        post: operations["send_gift_api_stage_gift_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3683,6 +4399,102 @@ export interface components {
             /** Active */
             active: boolean;
         };
+        /** AdminEpisodeOut */
+        AdminEpisodeOut: {
+            /**
+             * Art
+             * @enum {string}
+             */
+            art: "ring-light" | "rain-window" | "rooftop" | "lanterns" | "tuning" | "after-hours";
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number | null;
+            /** Description */
+            description: string;
+            /** Description En */
+            description_en: string | null;
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Starts At */
+            starts_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "upcoming" | "on_air" | "past" | "withdrawn";
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string | null;
+            /** Updated At */
+            updated_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /**
+         * AdminEventOut
+         * @description An event as operators see it, in all its languages.
+         */
+        AdminEventOut: {
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number | null;
+            /** Deactivated At */
+            deactivated_at: string | null;
+            /** Description */
+            description: string;
+            /** Description En */
+            description_en: string | null;
+            /** End Date */
+            end_date: string;
+            /** Event Type */
+            event_type: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Draft */
+            is_draft: boolean;
+            /** Participation Count */
+            participation_count: number;
+            /** Priority */
+            priority: number;
+            /** Requirements */
+            requirements: {
+                [key: string]: number;
+            };
+            /** Rewards */
+            rewards: {
+                [key: string]: unknown;
+            };
+            /** Rounds Counted */
+            rounds_counted: number;
+            /** Start Date */
+            start_date: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "upcoming" | "active" | "ended" | "deactivated";
+            /** Template */
+            template: string | null;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string | null;
+            /** Updated At */
+            updated_at: string;
+        };
         /**
          * AdminFriendsOut
          * @description A player's friends and blocks as support sees them; nobody is left out but who deleted their account.
@@ -3699,6 +4511,35 @@ export interface components {
             /** Requests Out */
             requests_out: components["schemas"]["RequestOut"][];
             settings: components["schemas"]["FriendSettingsOut"];
+        };
+        /**
+         * AdminSeasonOut
+         * @description A season as operators see it.
+         */
+        AdminSeasonOut: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Levels */
+            levels: components["schemas"]["SeasonLevelOut"][];
+            /**
+             * Owners
+             * @description how many took the paid track
+             */
+            owners: number;
+            season: components["schemas"]["PassSeasonOut"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "running" | "ended" | "settled";
         };
         /** AdminStageOut */
         AdminStageOut: {
@@ -4182,6 +5023,22 @@ export interface components {
             /** Since */
             since: string;
         };
+        /** BoughtOut */
+        BoughtOut: {
+            /**
+             * Claimable
+             * @description rewards that wait now
+             */
+            claimable: number;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Premium Owned */
+            premium_owned: boolean;
+            /** Price Gem */
+            price_gem: number;
+        };
         /**
          * BundleIn
          * @description What a reward holds; at least one part is not zero.
@@ -4261,6 +5118,96 @@ export interface components {
              * @default 0
              */
             vip_points: number;
+        };
+        /**
+         * BuyIn
+         * @description `season_id`: the season the player looked at; another one is refused.
+         */
+        BuyIn: {
+            /** Season Id */
+            season_id?: number | null;
+        };
+        /**
+         * CampaignIn
+         * @description A whole campaign; an edit replaces all of it.
+         */
+        CampaignIn: {
+            bundle?: components["schemas"]["BundleIn"] | null;
+            /** Channels */
+            channels?: ("in_app" | "email" | "push")[];
+            /** Link */
+            link?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Segment
+             * @description `{"all": [...]}`, `{"any": [...]}`, `{"not": {...}}` or `{"field", "op", "value"}`; see `/fields`
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "level",
+             *           "op": "gte",
+             *           "value": 5
+             *         }
+             *       ]
+             *     }
+             */
+            segment: {
+                [key: string]: unknown;
+            };
+            texts: components["schemas"]["TextsIn"];
+            /** Variables */
+            variables?: {
+                [key: string]: number | string;
+            };
+        };
+        /** CampaignOut */
+        CampaignOut: {
+            /** Audience */
+            audience: number | null;
+            bundle: components["schemas"]["BundleOut"] | null;
+            /** Channels */
+            channels: ("in_app" | "email" | "push")[];
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /** Link */
+            link: string | null;
+            /** Name */
+            name: string;
+            /** Segment */
+            segment: {
+                [key: string]: unknown;
+            };
+            /** Send At */
+            send_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "sending" | "sent" | "cancelled";
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["casino_club__domains__campaigns__schemas__TextOut"];
+            };
+            /** Updated At */
+            updated_at: string;
+            /** Variables */
+            variables: {
+                [key: string]: number | string;
+            };
+        };
+        /** CancelIn */
+        CancelIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * CapsuleOut
@@ -4394,6 +5341,57 @@ export interface components {
             in_app: boolean;
             /** Push */
             push: boolean;
+        };
+        /**
+         * ClaimIn
+         * @description One level of both tracks; left out, everything that waits.
+         */
+        ClaimIn: {
+            /** Level */
+            level?: number | null;
+        };
+        /** ClaimOut */
+        ClaimOut: {
+            /** Applied */
+            applied: boolean;
+            /**
+             * Claimable
+             * @description rewards that still wait
+             */
+            claimable: number;
+            /** Claimed */
+            claimed: components["schemas"]["ClaimedRewardOut"][];
+            /**
+             * Idempotent
+             * @description true when nothing was given now
+             */
+            idempotent: boolean;
+            /** Level */
+            level: number;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /**
+             * Reward Items
+             * @description of all that is answered, added up
+             */
+            reward_items: components["schemas"]["RewardItemOut"][];
+        };
+        /** ClaimedRewardOut */
+        ClaimedRewardOut: {
+            /**
+             * Applied
+             * @description false when it was given before
+             */
+            applied: boolean;
+            /** Level */
+            level: number;
+            /**
+             * Track
+             * @enum {string}
+             */
+            track: "free" | "paid";
         };
         /** CollectionOut */
         CollectionOut: {
@@ -4784,6 +5782,62 @@ export interface components {
             token_type: "bearer";
             user: components["schemas"]["UserOut"];
         };
+        /** EpisodeIn */
+        EpisodeIn: {
+            /**
+             * Art
+             * @enum {string}
+             */
+            art: "ring-light" | "rain-window" | "rooftop" | "lanterns" | "tuning" | "after-hours";
+            /** Description */
+            description?: string | null;
+            /** Description En */
+            description_en?: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Number */
+            number: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en?: string | null;
+        };
+        /** EpisodeOut */
+        EpisodeOut: {
+            /**
+             * Art
+             * @enum {string}
+             */
+            art: "ring-light" | "rain-window" | "rooftop" | "lanterns" | "tuning" | "after-hours";
+            /** Description */
+            description: string;
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Starts At */
+            starts_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "upcoming" | "on_air" | "past" | "withdrawn";
+            /** Title */
+            title: string;
+        };
         /** ErrorInfo */
         ErrorInfo: {
             /** Code */
@@ -4805,6 +5859,205 @@ export interface components {
                 [key: string]: unknown;
             };
             error: components["schemas"]["ErrorInfo"];
+        };
+        /**
+         * EventClaimOut
+         * @description `applied` is false and `idempotent` true for a repetition, which tells the first result again.
+         */
+        EventClaimOut: {
+            /** Applied */
+            applied: boolean;
+            /** Idempotent */
+            idempotent: boolean;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Progress Version */
+            progress_version: number;
+            /** Reward Items */
+            reward_items: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** EventForcedOut */
+        EventForcedOut: {
+            /** Applied */
+            applied: boolean;
+            /** Idempotent */
+            idempotent: boolean;
+            /** Reward Items */
+            reward_items: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** EventGoalOut */
+        EventGoalOut: {
+            /** Evaluator */
+            evaluator: string;
+            /** Progress */
+            progress: number;
+            /** Target */
+            target: number;
+        };
+        /**
+         * EventIn
+         * @description An event as an operator writes it. `is_draft` keeps it from players; `reported` as requirement is self-reported.
+         *
+         *     Texts without `_en` are shown to everybody when there is no English one.
+         */
+        EventIn: {
+            /** Description */
+            description?: string | null;
+            /** Description En */
+            description_en?: string | null;
+            /**
+             * End Date
+             * Format: date-time
+             */
+            end_date: string;
+            /** Event Type */
+            event_type: string;
+            /**
+             * Is Draft
+             * @default false
+             */
+            is_draft: boolean;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * Requirements
+             * @description evaluator → target; all must be reached
+             */
+            requirements: {
+                [key: string]: number;
+            };
+            /**
+             * Rewards
+             * @description a bundle: gold, gem, exp, vip_points, protections, pass_levels, items
+             */
+            rewards: {
+                [key: string]: unknown;
+            };
+            /**
+             * Start Date
+             * Format: date-time
+             */
+            start_date: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en?: string | null;
+        };
+        /** EventJoinIn */
+        EventJoinIn: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+        };
+        /**
+         * EventOut
+         * @description An event as the caller sees it. `progress` of `target`: the one goal's numbers, or per cent of several goals.
+         */
+        EventOut: {
+            /** Claimable */
+            claimable: boolean;
+            /** Claimed */
+            claimed: boolean;
+            /** Completed */
+            completed: boolean;
+            /** Description */
+            description: string;
+            /** End Date */
+            end_date: string;
+            /** Event Type */
+            event_type: string;
+            /** Goals */
+            goals: components["schemas"]["EventGoalOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Joined */
+            joined: boolean;
+            /** Joined At */
+            joined_at: string | null;
+            /**
+             * Participation Count
+             * @description players who take part now
+             */
+            participation_count: number;
+            /** Priority */
+            priority: number;
+            /** Progress */
+            progress: number;
+            /** Progress Version */
+            progress_version: number;
+            /** Requirements */
+            requirements: {
+                [key: string]: number;
+            };
+            /** Rewards */
+            rewards: {
+                [key: string]: unknown;
+            };
+            /** Self Reported */
+            self_reported: boolean;
+            /** Start Date */
+            start_date: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "upcoming" | "active" | "ended" | "deactivated";
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
+        };
+        /** EventParticipationOut */
+        EventParticipationOut: {
+            /** Claimed */
+            claimed: boolean;
+            /** Claimed At */
+            claimed_at: string | null;
+            /** Completed */
+            completed: boolean;
+            /** Completed At */
+            completed_at: string | null;
+            /** Goals */
+            goals: components["schemas"]["EventGoalOut"][];
+            /** Joined At */
+            joined_at: string;
+            /** Left At */
+            left_at: string | null;
+            /** Nickname */
+            nickname: string | null;
+            /** Progress */
+            progress: number;
+            /** Target */
+            target: number;
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * EventReportIn
+         * @description How much more of what the event asks for.
+         */
+        EventReportIn: {
+            /** Amount */
+            amount: number;
+        };
+        /** EventsOut */
+        EventsOut: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
         };
         /** ExclusionOut */
         ExclusionOut: {
@@ -4859,6 +6112,46 @@ export interface components {
             spins: components["schemas"]["FreeSpinOut"][];
             /** Total Win */
             total_win: number;
+        };
+        /**
+         * FeedbackOut
+         * @description One line for the player, how it is meant, and what a screen may do with it.
+         */
+        FeedbackOut: {
+            /**
+             * Animation Key
+             * @enum {string}
+             */
+            animation_key: "burst" | "glow" | "nod" | "still" | "breathe";
+            /** Message */
+            message: string;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "celebrate" | "warm" | "neutral" | "calm" | "care";
+        };
+        /** FieldOut */
+        FieldOut: {
+            /** Choices */
+            choices: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "choice" | "moment" | "day" | "flag";
+            /** Name */
+            name: string;
+            /** Operators */
+            operators: ("eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "between" | "in" | "not_in" | "before" | "from" | "within_days" | "older_than_days" | "is")[];
+        };
+        /**
+         * FieldsOut
+         * @description What a segment may ask.
+         */
+        FieldsOut: {
+            /** Items */
+            items: components["schemas"]["FieldOut"][];
         };
         /** ForceLogoutIn */
         ForceLogoutIn: {
@@ -5113,6 +6406,47 @@ export interface components {
             items: components["schemas"]["GameOut"][];
         };
         /**
+         * GiftLimitsIn
+         * @description Gold, in hundreds: the most in one gift, and from one player in a UTC day.
+         */
+        GiftLimitsIn: {
+            /** Day Max */
+            day_max: number;
+            /** Gift Max */
+            gift_max: number;
+        };
+        /** GiftLimitsOut */
+        GiftLimitsOut: {
+            /** Created At */
+            created_at: string;
+            /** Created By */
+            created_by: number | null;
+            /** Day Max */
+            day_max: number;
+            /** Gift Max */
+            gift_max: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * GiftingOut
+         * @description What a gift may be now; `enabled` is false where the market knows no gifts.
+         */
+        GiftingOut: {
+            /** Chips */
+            chips: number[];
+            /** Day Left */
+            day_left: number;
+            /** Day Max */
+            day_max: number;
+            /** Enabled */
+            enabled: boolean;
+            /** Gift Max */
+            gift_max: number;
+            /** Step */
+            step: number;
+        };
+        /**
          * GivenOut
          * @description A line of a player's reward history.
          */
@@ -5195,6 +6529,16 @@ export interface components {
             holdings: {
                 [key: string]: number;
             };
+        };
+        /**
+         * IndexPartsOut
+         * @description What the index is made of: a point for each 100 gold, and one for each round of the event's participants.
+         */
+        IndexPartsOut: {
+            /** Gold Gifted */
+            gold_gifted: number;
+            /** Rounds */
+            rounds: number;
         };
         /**
          * InventoryOut
@@ -5424,6 +6768,14 @@ export interface components {
              * @enum {string}
              */
             vip_tier: "STANDARD" | "PREMIUM" | "VIP";
+        };
+        /**
+         * LevelIn
+         * @description What a level gives on each track; one of the two at least.
+         */
+        LevelIn: {
+            free?: components["schemas"]["BundleIn"] | null;
+            paid?: components["schemas"]["BundleIn"] | null;
         };
         /**
          * LimitChangeOut
@@ -6102,6 +7454,27 @@ export interface components {
              */
             tier: "N" | "R" | "SR" | "SSR";
         };
+        /** Page[AdminEpisodeOut] */
+        Page_AdminEpisodeOut_: {
+            /** Items */
+            items: components["schemas"]["AdminEpisodeOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AdminEventOut] */
+        Page_AdminEventOut_: {
+            /** Items */
+            items: components["schemas"]["AdminEventOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[AdminSeasonOut] */
+        Page_AdminSeasonOut_: {
+            /** Items */
+            items: components["schemas"]["AdminSeasonOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[AdminUserOut] */
         Page_AdminUserOut_: {
             /** Items */
@@ -6113,6 +7486,27 @@ export interface components {
         Page_AuditLineOut_: {
             /** Items */
             items: components["schemas"]["AuditLineOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[CampaignOut] */
+        Page_CampaignOut_: {
+            /** Items */
+            items: components["schemas"]["CampaignOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[EventOut] */
+        Page_EventOut_: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[EventParticipationOut] */
+        Page_EventParticipationOut_: {
+            /** Items */
+            items: components["schemas"]["EventParticipationOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -6199,6 +7593,64 @@ export interface components {
             items: components["schemas"]["WheelPastOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * PassLevelOut
+         * @description A level; a track that gives nothing there is null.
+         */
+        PassLevelOut: {
+            free: components["schemas"]["TrackRewardOut"] | null;
+            /** Level */
+            level: number;
+            paid: components["schemas"]["TrackRewardOut"] | null;
+            /**
+             * Points
+             * @description points of the season that reach it
+             */
+            points: number;
+        };
+        /** PassOut */
+        PassOut: {
+            /**
+             * Claimable
+             * @description rewards that wait to be taken
+             */
+            claimable: number;
+            /** Level */
+            level: number;
+            /** Levels */
+            levels: components["schemas"]["PassLevelOut"][];
+            /** Points */
+            points: number;
+            /**
+             * Points To Next
+             * @description null on the highest level
+             */
+            points_to_next: number | null;
+            /** Premium Owned */
+            premium_owned: boolean;
+            season: components["schemas"]["PassSeasonOut"];
+        };
+        /**
+         * PassSeasonOut
+         * @description A season's terms. Points are experience gained in the season and 100 for each mission claimed.
+         */
+        PassSeasonOut: {
+            /** Code */
+            code: string;
+            /** Ends At */
+            ends_at: string;
+            /** Level Count */
+            level_count: number;
+            /** Points Per Level */
+            points_per_level: number;
+            /** Premium Price Gem */
+            premium_price_gem: number;
+            /** Season Id */
+            season_id: number;
+            /** Starts At */
+            starts_at: string;
+            title: components["schemas"]["TitleOut"];
         };
         /** PasswordChangeIn */
         PasswordChangeIn: {
@@ -6662,32 +8114,6 @@ export interface components {
             /** Time Zone */
             time_zone?: string | null;
         };
-        /** PreviewIn */
-        PreviewIn: {
-            /** Body */
-            body: {
-                [key: string]: unknown;
-            };
-            /** Variant */
-            variant: string;
-        };
-        /**
-         * PreviewOut
-         * @description The promise of a proposal, and the one that is in force.
-         */
-        PreviewOut: {
-            /** Hash */
-            hash: string;
-            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
-            /** Rtp */
-            rtp: number;
-            /** Rtp Live */
-            rtp_live: number;
-            /** Sheet */
-            sheet: {
-                [key: string]: unknown;
-            };
-        };
         /** PrizeOut */
         PrizeOut: {
             /** First */
@@ -6773,6 +8199,43 @@ export interface components {
              * @enum {string}
              */
             currency: "gold" | "gem";
+        };
+        /** PublicEventOut */
+        PublicEventOut: {
+            /** End Date */
+            end_date: string;
+            /** Event Type */
+            event_type: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Participation Count */
+            participation_count: number;
+            /**
+             * Rewards Summary
+             * @description the reward: amounts by kind, `items` by code
+             */
+            rewards_summary: {
+                [key: string]: unknown;
+            };
+            /** Start Date */
+            start_date: string;
+            /** Title */
+            title: string;
+        };
+        /** PublicEventsOut */
+        PublicEventsOut: {
+            /** Events */
+            events: components["schemas"]["PublicEventOut"][];
+            /** Generated At */
+            generated_at: string;
+            /**
+             * Ttl
+             * @description seconds after which it is worth asking again
+             */
+            ttl: number;
         };
         /**
          * PublicProfileOut
@@ -7193,11 +8656,6 @@ export interface components {
              */
             z: number;
         };
-        /** ReportOut */
-        ReportOut: {
-            /** Items */
-            items: components["schemas"]["ReportLineOut"][];
-        };
         /**
          * RequestOut
          * @description An open request and the other one of both.
@@ -7476,6 +8934,48 @@ export interface components {
             /** Win Streak */
             win_streak: number;
         };
+        /**
+         * ScheduleIn
+         * @description `send_at` in the future, at most a year ahead; null is now.
+         */
+        ScheduleIn: {
+            /** Send At */
+            send_at?: string | null;
+        };
+        /**
+         * SeasonIn
+         * @description A season from `starts_on` to before `ends_on` (UTC days), with its levels from 1 on.
+         */
+        SeasonIn: {
+            /** Code */
+            code: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Levels */
+            levels: components["schemas"]["LevelIn"][];
+            /** Points Per Level */
+            points_per_level: number;
+            /** Premium Gem */
+            premium_gem: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            title: components["schemas"]["TitleIn"];
+        };
+        /** SeasonLevelOut */
+        SeasonLevelOut: {
+            free: components["schemas"]["BundleOut"] | null;
+            /** Level */
+            level: number;
+            paid: components["schemas"]["BundleOut"] | null;
+        };
         /** SeasonOut */
         SeasonOut: {
             /** Ends At */
@@ -7498,6 +8998,20 @@ export interface components {
             season_id: number;
             /** Starts At */
             starts_at: string;
+        };
+        /** SeededEpisodesOut */
+        SeededEpisodesOut: {
+            /** Created */
+            created: components["schemas"]["AdminEpisodeOut"][];
+        };
+        /**
+         * SeededEventOut
+         * @description `created` is false when the event ran or was to come already.
+         */
+        SeededEventOut: {
+            /** Created */
+            created: boolean;
+            event: components["schemas"]["AdminEventOut"];
         };
         /** SelfExcludeIn */
         SelfExcludeIn: {
@@ -7581,6 +9095,16 @@ export interface components {
             site_id: string;
         };
         /**
+         * SkippedOut
+         * @description Recipients not written to: by the club's own rules, or by their own choice.
+         */
+        SkippedOut: {
+            /** Excluded */
+            excluded: number;
+            /** Opted Out */
+            opted_out: number;
+        };
+        /**
          * SpinIn
          * @description A stake on a machine: a multiple of its step inside its limits.
          */
@@ -7623,6 +9147,84 @@ export interface components {
             window: string[][];
             /** Wins */
             wins: components["schemas"]["WinOut"][];
+        };
+        /**
+         * StageGiftIn
+         * @description Gold: a multiple of 100.
+         */
+        StageGiftIn: {
+            /** Amount */
+            amount: number;
+        };
+        /** StageGiftOut */
+        StageGiftOut: {
+            /** Amount */
+            amount: number;
+            /** Created At */
+            created_at: string;
+            /** Episode Id */
+            episode_id: string | null;
+            /**
+             * Gift Id
+             * Format: uuid
+             */
+            gift_id: string;
+        };
+        /** StageGiftSentOut */
+        StageGiftSentOut: {
+            /** Amount */
+            amount: number;
+            /** Balance After */
+            balance_after: number;
+            /** Created At */
+            created_at: string;
+            /** Day Left */
+            day_left: number;
+            /** Episode Id */
+            episode_id: string | null;
+            /**
+             * Gift Id
+             * Format: uuid
+             */
+            gift_id: string;
+            me: components["schemas"]["SupporterPlaceOut"];
+            /** Model Index */
+            model_index: number;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+        };
+        /** StageHostOut */
+        StageHostOut: {
+            /** Name */
+            name: string;
+            /** Tagline */
+            tagline: string;
+        };
+        /** StageOut */
+        StageOut: {
+            /**
+             * Episodes
+             * @description past, running and coming within four weeks; the latest first
+             */
+            episodes: components["schemas"]["EpisodeOut"][];
+            /** @description the running event that the stage counts as its own */
+            event: components["schemas"]["EventOut"] | null;
+            gifting: components["schemas"]["GiftingOut"];
+            /**
+             * Gifts
+             * @description own gifts, newest first
+             */
+            gifts: components["schemas"]["StageGiftOut"][];
+            host: components["schemas"]["StageHostOut"];
+            index_parts: components["schemas"]["IndexPartsOut"];
+            me: components["schemas"]["SupporterPlaceOut"] | null;
+            /** Model Index */
+            model_index: number;
+            on_air: components["schemas"]["EpisodeOut"] | null;
+            /** Supporters */
+            supporters: components["schemas"]["SupporterOut"][];
         };
         /** StakesOut */
         StakesOut: {
@@ -7870,6 +9472,31 @@ export interface components {
             /** Streak Count */
             streak_count: number;
         };
+        /**
+         * SupporterOut
+         * @description One place. Players who left or take a break keep theirs, with `user_id`, `nickname` and `avatar` null.
+         */
+        SupporterOut: {
+            /** Avatar */
+            avatar: string | null;
+            /** Gold */
+            gold: number;
+            /** Nickname */
+            nickname: string | null;
+            /** Rank */
+            rank: number;
+            /** User Id */
+            user_id: number | null;
+        };
+        /** SupporterPlaceOut */
+        SupporterPlaceOut: {
+            /** Gifts */
+            gifts: number;
+            /** Gold */
+            gold: number;
+            /** Rank */
+            rank: number;
+        };
         /** SwitchIn */
         SwitchIn: {
             /** Enabled */
@@ -7979,6 +9606,21 @@ export interface components {
             /** Items */
             items: components["schemas"]["TemplateOut"][];
         };
+        /** TextIn */
+        TextIn: {
+            /** Body */
+            body: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TextsIn
+         * @description Both languages: no player is written to in another's.
+         */
+        TextsIn: {
+            en: components["schemas"]["TextIn"];
+            ko: components["schemas"]["TextIn"];
+        };
         /**
          * TicketOut
          * @description Open `/api/realtime/sync?ticket=…` with it, once, within `expires_in` seconds.
@@ -8062,6 +9704,20 @@ export interface components {
             /** Ssr */
             SSR: number;
         };
+        /** TitleIn */
+        TitleIn: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
+        /** TitleOut */
+        TitleOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
         /**
          * TokensOut
          * @description `expires_in` in seconds, for the access token. `refresh_token` is null in cookie mode.
@@ -8106,6 +9762,18 @@ export interface components {
             id: "welcome" | "identity" | "first_round" | "fairness" | "own_limit";
             /** Optional */
             optional: boolean;
+        };
+        /**
+         * TrackRewardOut
+         * @description What one level of one track gives, and whether the caller has it.
+         */
+        TrackRewardOut: {
+            bundle: components["schemas"]["BundleOut"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "locked" | "claimable" | "claimed";
         };
         /** UnlockIn */
         UnlockIn: {
@@ -8689,12 +10357,119 @@ export interface components {
             /** Last Seen At */
             last_seen_at: string;
         };
+        /** PreviewIn */
+        casino_club__domains__campaigns__schemas__PreviewIn: {
+            /**
+             * Segment
+             * @description `{"all": [...]}`, `{"any": [...]}`, `{"not": {...}}` or `{"field", "op", "value"}`; see `/fields`
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "level",
+             *           "op": "gte",
+             *           "value": 5
+             *         }
+             *       ]
+             *     }
+             */
+            segment: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * PreviewOut
+         * @description Whom a segment finds now: in all, not to be written to, without the marketing opt-in, and the rest.
+         */
+        casino_club__domains__campaigns__schemas__PreviewOut: {
+            /** Audience */
+            audience: number;
+            /** Excluded */
+            excluded: number;
+            /** Reachable */
+            reachable: number;
+            /** Without Opt In */
+            without_opt_in: number;
+        };
+        /**
+         * ReportOut
+         * @description `audience` = sent + skipped + waiting + not_sent. `read` counts the in-app centre.
+         */
+        casino_club__domains__campaigns__schemas__ReportOut: {
+            /** Audience */
+            audience: number;
+            /** Channels */
+            channels: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /** In App */
+            in_app: number;
+            /** Not Sent */
+            not_sent: number;
+            /** Read */
+            read: number;
+            /** Sent */
+            sent: number;
+            skipped: components["schemas"]["SkippedOut"];
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "sending" | "sent" | "cancelled";
+            /** Waiting */
+            waiting: number;
+        };
+        /** TextOut */
+        casino_club__domains__campaigns__schemas__TextOut: {
+            /** Body */
+            body: string;
+            /** Title */
+            title: string;
+        };
         /** TextOut */
         casino_club__domains__gacha__schemas__TextOut: {
             /** En */
             en: string;
             /** Ko */
             ko: string;
+        };
+        /** PreviewIn */
+        casino_club__domains__games__config_schemas__PreviewIn: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Variant */
+            variant: string;
+        };
+        /**
+         * PreviewOut
+         * @description The promise of a proposal, and the one that is in force.
+         */
+        casino_club__domains__games__config_schemas__PreviewOut: {
+            /** Hash */
+            hash: string;
+            limits: components["schemas"]["casino_club__domains__games__schemas__LimitsOut"];
+            /** Rtp */
+            rtp: number;
+            /** Rtp Live */
+            rtp_live: number;
+            /** Sheet */
+            sheet: {
+                [key: string]: unknown;
+            };
+        };
+        /** ReportOut */
+        casino_club__domains__games__config_schemas__ReportOut: {
+            /** Items */
+            items: components["schemas"]["ReportLineOut"][];
         };
         /** LimitsOut */
         casino_club__domains__games__schemas__LimitsOut: {
@@ -9187,6 +10962,716 @@ export interface operations {
             };
         };
     };
+    list_pass_seasons_api_admin_battlepass_seasons_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminSeasonOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_pass_season_api_admin_battlepass_seasons_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSeasonOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    change_pass_season_api_admin_battlepass_seasons__season_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                season_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSeasonOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_campaigns_api_admin_campaigns_get: {
+        parameters: {
+            query?: {
+                status?: ("draft" | "scheduled" | "sending" | "sent" | "cancelled") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_campaign_api_admin_campaigns_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_segment_fields_api_admin_campaigns_fields_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    preview_audience_api_admin_campaigns_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["casino_club__domains__campaigns__schemas__PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__campaigns__schemas__PreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_campaign_api_admin_campaigns__campaign_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_campaign_api_admin_campaigns__campaign_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cancel_campaign_api_admin_campaigns__campaign_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_campaign_api_admin_campaigns__campaign_id__report_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__campaigns__schemas__ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    schedule_campaign_api_admin_campaigns__campaign_id__schedule_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_admin_content_api_admin_content_get: {
         parameters: {
             query?: never;
@@ -9349,6 +11834,464 @@ export interface operations {
             };
         };
     };
+    list_all_events_api_admin_events_get: {
+        parameters: {
+            query?: {
+                status?: ("draft" | "upcoming" | "active" | "ended" | "deactivated") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminEventOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_event_api_admin_events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    seed_model_index_api_admin_events_seed_model_index_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeededEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_any_event_api_admin_events__event_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_event_api_admin_events__event_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    deactivate_event_api_admin_events__event_id__deactivate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    force_claim_api_admin_events__event_id__force_claim__user_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventForcedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_participations_api_admin_events__event_id__participations_get: {
+        parameters: {
+            query?: {
+                completed?: boolean | null;
+                claimed?: boolean | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventParticipationOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_rtp_report_api_admin_games_report_get: {
         parameters: {
             query?: {
@@ -9367,7 +12310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportOut"];
+                    "application/json": components["schemas"]["casino_club__domains__games__config_schemas__ReportOut"];
                 };
             };
             /** @description Unauthorized */
@@ -9594,7 +12537,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewIn"];
+                "application/json": components["schemas"]["casino_club__domains__games__config_schemas__PreviewIn"];
             };
         };
         responses: {
@@ -9604,7 +12547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewOut"];
+                    "application/json": components["schemas"]["casino_club__domains__games__config_schemas__PreviewOut"];
                 };
             };
             /** @description Unauthorized */
@@ -10558,6 +13501,372 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_episodes_api_admin_stage_episodes_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminEpisodeOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_episode_api_admin_stage_episodes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpisodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEpisodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    seed_episodes_api_admin_stage_episodes_seed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeededEpisodesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_episode_api_admin_stage_episodes__episode_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpisodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEpisodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    withdraw_episode_api_admin_stage_episodes__episode_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEpisodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_gift_limits_api_admin_stage_limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftLimitsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    set_gift_limits_api_admin_stage_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftLimitsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftLimitsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11668,6 +14977,215 @@ export interface operations {
             };
         };
     };
+    get_battlepass_api_battlepass_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    buy_premium_api_battlepass_buy_premium_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BuyIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoughtOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_battlepass_api_battlepass_claim_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_content_api_content_get: {
         parameters: {
             query?: never;
@@ -11944,6 +15462,445 @@ export interface operations {
             };
         };
     };
+    list_events_api_events_get: {
+        parameters: {
+            query?: {
+                status?: ("upcoming" | "active" | "ended") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_active_events_api_events_active_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_event_api_events_claim__event_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventClaimOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    join_event_api_events_join_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventJoinIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_event_progress_api_events_progress__event_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_event_api_events__event_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    leave_event_api_events__event_id__leave_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_commitments_api_fairness_me_get: {
         parameters: {
             query?: never;
@@ -12120,6 +16077,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifyOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_feedback_api_feedback_get: {
+        parameters: {
+            query: {
+                action_type: string;
+                result?: string | null;
+                locale?: ("ko" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
             /** @description Not Found */
@@ -16324,6 +20341,57 @@ export interface operations {
             };
         };
     };
+    list_public_events_api_public_events_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description only events made or edited after */
+                since?: string | null;
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicEventsOut"];
+                };
+            };
+            /** @description nothing changed since the given ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_quiz_api_quiz_get: {
         parameters: {
             query?: never;
@@ -17433,6 +21501,116 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_stage_api_stage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    send_gift_api_stage_gift_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageGiftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageGiftSentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
