@@ -8114,6 +8114,22 @@ export interface components {
             /** Time Zone */
             time_zone?: string | null;
         };
+        /**
+         * PreferencesOut
+         * @description A message passes when its channel and its kind on that channel are on; marketing needs `marketing` too.
+         *
+         *     In quiet hours (wall-clock times of `time_zone`) e-mail and push messages wait for their end; only urgent security
+         *     messages do not.
+         */
+        PreferencesOut: {
+            channels: components["schemas"]["ChannelsOut"];
+            kinds: components["schemas"]["KindsOut"];
+            /** Marketing */
+            marketing: boolean;
+            quiet_hours: components["schemas"]["QuietHoursOut"] | null;
+            /** Time Zone */
+            time_zone: string;
+        };
         /** PrizeOut */
         PrizeOut: {
             /** First */
@@ -8433,6 +8449,17 @@ export interface components {
             name: components["schemas"]["QuizTextOut"];
             text: components["schemas"]["QuizTextOut"];
         };
+        /** QuizPreferencesOut */
+        QuizPreferencesOut: {
+            /** Collecting */
+            collecting: number;
+            /** Competing */
+            competing: number;
+            /** Relaxing */
+            relaxing: number;
+            /** Social */
+            social: number;
+        };
         /** QuizQuestionOut */
         QuizQuestionOut: {
             /** Id */
@@ -8460,7 +8487,7 @@ export interface components {
              */
             id: string;
             portrait: components["schemas"]["QuizPortraitOut"];
-            preferences: components["schemas"]["casino_club__domains__quiz__schemas__PreferencesOut"];
+            preferences: components["schemas"]["QuizPreferencesOut"];
             /**
              * Profile
              * @enum {string}
@@ -10506,39 +10533,12 @@ export interface components {
             /** User Id */
             user_id: number;
         };
-        /**
-         * PreferencesOut
-         * @description A message passes when its channel and its kind on that channel are on; marketing needs `marketing` too.
-         *
-         *     In quiet hours (wall-clock times of `time_zone`) e-mail and push messages wait for their end; only urgent security
-         *     messages do not.
-         */
-        casino_club__domains__notifications__schemas__PreferencesOut: {
-            channels: components["schemas"]["ChannelsOut"];
-            kinds: components["schemas"]["KindsOut"];
-            /** Marketing */
-            marketing: boolean;
-            quiet_hours: components["schemas"]["QuietHoursOut"] | null;
-            /** Time Zone */
-            time_zone: string;
-        };
         /** TextOut */
         casino_club__domains__notifications__schemas__TextOut: {
             /** Body */
             body: string;
             /** Title */
             title: string;
-        };
-        /** PreferencesOut */
-        casino_club__domains__quiz__schemas__PreferencesOut: {
-            /** Collecting */
-            collecting: number;
-            /** Competing */
-            competing: number;
-            /** Relaxing */
-            relaxing: number;
-            /** Social */
-            social: number;
         };
         /** LimitsOut */
         casino_club__domains__responsible__schemas__LimitsOut: {
@@ -19633,7 +19633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["casino_club__domains__notifications__schemas__PreferencesOut"];
+                    "application/json": components["schemas"]["PreferencesOut"];
                 };
             };
             /** @description Unauthorized */
@@ -19684,7 +19684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["casino_club__domains__notifications__schemas__PreferencesOut"];
+                    "application/json": components["schemas"]["PreferencesOut"];
                 };
             };
             /** @description Unauthorized */
