@@ -44,6 +44,11 @@ _UNLOCK: Final = text(
     " CAST(:scopes AS text[]), CAST(:targets AS bigint[])) AS t (user_id, code, scope, target)"
     " ORDER BY user_id, code ON CONFLICT DO NOTHING RETURNING user_id, code"
 )
+_UNLOCK_SCOPES: Final = text("SELECT DISTINCT scope FROM achievement_unlocks ORDER BY scope")
+_UNLOCKS_IN: Final = text(
+    "SELECT user_id, code, scope, target, unlocked_at FROM achievement_unlocks"
+    " WHERE scope = :scope AND user_id > :after AND user_id <= :until ORDER BY user_id, code"
+)
 _SHOWCASE: Final = text("SELECT codes FROM achievement_showcases WHERE user_id = :user_id")
 _CHOOSE: Final = text(
     "INSERT INTO achievement_showcases (user_id, codes, chosen_at) VALUES (:user_id, CAST(:codes AS text[]), :now)"
@@ -133,6 +138,17 @@ async def unlock(session: AsyncSession, unlocks: Sequence[Unlock], *, now: datet
         "now": now,
     }
     return {(row.user_id, row.code) for row in await session.execute(_UNLOCK, facts)}
+
+
+async def list_unlock_scopes(session: AsyncSession) -> list[str]:
+    """The tallies by which anything was unlocked."""
+    return list((await session.execute(_UNLOCK_SCOPES)).scalars())
+
+
+async def list_unlocks(session: AsyncSession, *, scope: str, after: int, until: int) -> list[Unlock]:
+    """What the tallies of one scope unlocked for players after one id and up to another."""
+    rows = await session.execute(_UNLOCKS_IN, {"scope": scope, "after": after, "until": until})
+    return [Unlock(**row) for row in rows.mappings()]
 
 
 async def find_showcase(session: AsyncSession, *, user_id: int) -> list[str] | None:

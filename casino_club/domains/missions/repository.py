@@ -60,6 +60,10 @@ _COMPLETED: Final = text(
     " AS t (user_id, scope, code, target, ends_at)"
     " ORDER BY user_id, scope, code ON CONFLICT DO NOTHING RETURNING user_id, scope, code"
 )
+_COMPLETION_SCOPES: Final = text("SELECT DISTINCT scope FROM mission_completions ORDER BY scope")
+_COMPLETIONS_IN: Final = text(
+    f"{_COMPLETION} WHERE scope = :scope AND user_id > :after AND user_id <= :until ORDER BY user_id, code"
+)
 _DUE: Final = text(
     f"{_COMPLETION} WHERE settled_at IS NULL AND ends_at <= :now AND (user_id, scope, code) > (:user_id, :scope, :code)"
     " ORDER BY user_id, scope, code LIMIT 1 FOR UPDATE SKIP LOCKED"
@@ -160,6 +164,17 @@ async def complete(
         "now": now,
     }
     return {(row.user_id, row.scope, row.code) for row in await session.execute(_COMPLETED, facts)}
+
+
+async def list_completion_scopes(session: AsyncSession) -> list[str]:
+    """The days and weeks in which anything was completed."""
+    return list((await session.execute(_COMPLETION_SCOPES)).scalars())
+
+
+async def list_completions(session: AsyncSession, *, scope: str, after: int, until: int) -> list[Completion]:
+    """What players after one id and up to another completed in a scope."""
+    rows = await session.execute(_COMPLETIONS_IN, {"scope": scope, "after": after, "until": until})
+    return [Completion(**row) for row in rows.mappings()]
 
 
 async def lock_due_completion(

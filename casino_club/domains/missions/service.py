@@ -25,13 +25,13 @@ from casino_club.domains.missions.errors import (
     NoOtherMissionError,
     RerollUsedError,
 )
-from casino_club.domains.missions.events import CLAIMED, COMPLETED, SWAPPED
+from casino_club.domains.missions.events import COMPLETED
 from casino_club.domains.progress import public as progress
-from casino_club.domains.progress.contracts import Tally
+from casino_club.domains.progress.contracts import Tally, Told
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.rewards.contracts import Grant
-from casino_club.infra.outbox.store import Outgoing, publish, publish_many
+from casino_club.infra.outbox.store import Outgoing, publish_many
 
 COMPLETIONS: Final = Counter("casino_club_missions_completed_total", "Missions that reached their target", ["code"])
 CLAIMS: Final = Counter("casino_club_missions_rewarded_total", "Mission rewards, by who asked", ["by"])
@@ -103,7 +103,7 @@ async def claim(session: AsyncSession, *, user_id: int, code: str, now: datetime
     grant = await _reward(session, view.mission, user_id=user_id, scope=scope, now=now)
     if grant.applied:
         CLAIMS.labels("player").inc()
-        await publish(session, type_=CLAIMED, user_id=user_id, data=_told(view))
+        await progress.tell(session, told=[told(user_id, view, claimed=True)])
     return grant, view
 
 
@@ -118,13 +118,22 @@ async def _reward(session: AsyncSession, mission: Mission, *, user_id: int, scop
     )
 
 
-def _told(view: MissionView) -> dict[str, Any]:
+def told(user_id: int, view: MissionView, *, claimed: bool) -> Told:
+    """What the player's screens hear of a mission."""
+    return Told(
+        user_id, "mission_progress", message_of(view.mission, view.progress, view.progress_version, claimed=claimed)
+    )
+
+
+def message_of(mission: Mission, progress: int, version: int, *, claimed: bool) -> dict[str, Any]:
+    """The data of a `mission_progress` message."""
     return {
-        "id": view.mission.code,
-        "scope": view.period.scope,
-        "progress": view.progress,
-        "target": view.mission.target,
-        "progress_version": view.progress_version,
+        "id": mission.code,
+        "progress": progress,
+        "target": mission.target,
+        "completed": progress >= mission.target,
+        "claimed": claimed,
+        "progress_version": version,
     }
 
 
@@ -156,7 +165,7 @@ async def reroll(session: AsyncSession, *, user_id: int, code: str, now: datetim
         raise RerollUsedError
     changed = (await read_sets(session, user_id=user_id, now=now, kinds=[period.kind]))[0]
     new = next(line for line in changed.missions if line.mission.code == added.code)
-    await publish(session, type_=SWAPPED, user_id=user_id, data=_told(new) | {"removed": code})
+    await progress.tell(session, told=[told(user_id, new, claimed=False)])
     if new.completed:
         await store_completions(session, [(completion_of(user_id, period, added), added)], now=now)
     return changed
@@ -172,14 +181,14 @@ async def store_completions(
 ) -> set[tuple[int, str, str]]:
     """Keep what was reached and tell the club of what is new."""
     new = await repository.complete(session, [completion for completion, _ in reached], now=now)
-    told: list[Outgoing] = []
+    events: list[Outgoing] = []
     for completion, mission in reached:
         if (completion.user_id, completion.scope, completion.code) in new:
             COMPLETIONS.labels(mission.code).inc()
             title = {"ko": mission.title_ko, "en": mission.title_en}
             facts = {"id": mission.code, "kind": mission.kind, "scope": completion.scope, "title": title}
-            told.append(Outgoing(COMPLETED, completion.user_id, facts))
-    await publish_many(session, told)
+            events.append(Outgoing(COMPLETED, completion.user_id, facts))
+    await publish_many(session, events)
     return new
 
 

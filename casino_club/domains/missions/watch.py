@@ -35,18 +35,7 @@ async def watch(session: AsyncSession, changes: Sequence[TallyChange], now: date
             if after >= mission.target > before:
                 reached.append((service.completion_of(change.user_id, period, mission), mission))
             if after != before and change.scope in running:
-                told.append(_told(change, mission, after))
+                data = service.message_of(mission, after, change.after.version, claimed=False)
+                told.append(Told(change.user_id, "mission_progress", data))
     await service.store_completions(session, reached, now=now)
     return told
-
-
-def _told(change: TallyChange, mission: Mission, progress: int) -> Told:
-    data = {
-        "id": mission.code,
-        "progress": progress,
-        "target": mission.target,
-        "completed": progress >= mission.target,
-        "claimed": False,
-        "progress_version": change.after.version,
-    }
-    return Told(change.user_id, "mission_progress", data)
