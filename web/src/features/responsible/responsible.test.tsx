@@ -113,7 +113,7 @@ describe("the frame of a game", () => {
     await within(line).findByText("−1,250");
     live.hold("round", 100);
     server.session = { ...idle, net: 4_000 };
-    useLive.setState(({ activity }) => ({ activity: activity + 1 }));
+    useLive.setState({ heard: { stats_update: 1 } });
     window.dispatchEvent(new Event("focus"));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(within(line).getByText("−1,250")).toBeDefined();

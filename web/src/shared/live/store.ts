@@ -24,8 +24,10 @@ export type LiveState = {
   profile: Partial<User> | null;
   gold: GoldState;
   unread: number;
-  /** Rises with every settled round anywhere; queries about rounds and statistics follow it. */
-  activity: number;
+  /** How often each type of message was heard; `everything` when a whole new state came. Queries follow these. */
+  heard: Readonly<Record<string, number>>;
+  /** When the last polled dashboard was made. */
+  polledAt: string | null;
   /** Highest sequence number applied; null before the first state. */
   seq: number | null;
   /** While any key holds, the gold figure stays as it was shown when the first one began. */
@@ -37,12 +39,28 @@ const initial: LiveState = {
   profile: null,
   gold: noGold,
   unread: 0,
-  activity: 0,
+  heard: {},
+  polledAt: null,
   seq: null,
   holds: {},
 };
 
+/** Counts as a message of every type. */
+export const everything = "everything";
+
 export const useLive = create<LiveState>()(() => initial);
+
+/** Types that tell of settled rounds and changed limits. */
+export const activity = ["stats_update", "responsible_update"] as const;
+
+/** Rises with every settled round anywhere, every changed limit, and every whole new state. */
+export function activityOf({ heard }: LiveState): number {
+  return [everything, ...activity].reduce((sum, type) => sum + (heard[type] ?? 0), 0);
+}
+
+function counted({ heard }: LiveState, type: string): LiveState["heard"] {
+  return { ...heard, [type]: (heard[type] ?? 0) + 1 };
+}
 
 type Handler<Data> = (state: LiveState, data: Data, now_ms: number) => Partial<LiveState>;
 type Handlers = { [Type in keyof MessageData]?: Handler<MessageData[Type]> };
@@ -51,7 +69,7 @@ const handlers: Handlers = {
   initial_state: (state, { profile, unread }) => ({
     profile,
     unread,
-    activity: state.activity + 1,
+    heard: counted(state, everything),
     gold: typeof profile.gold_balance === "number" ? goldFromSnapshot(profile.gold_balance) : state.gold,
   }),
   profile_update: (state, { changes }, now_ms) => ({
@@ -59,8 +77,6 @@ const handlers: Handlers = {
     gold:
       typeof changes.gold_balance === "number" ? goldFromStream(state.gold, changes.gold_balance, now_ms) : state.gold,
   }),
-  stats_update: (state) => ({ activity: state.activity + 1 }),
-  responsible_update: (state) => ({ activity: state.activity + 1 }),
   notification: (state) => ({ unread: state.unread + 1 }),
 };
 
@@ -68,6 +84,7 @@ const handlers: Handlers = {
 export function applyMessage(message: Envelope, now_ms = Date.now()): void {
   const handler = (handlers as Record<string, Handler<unknown> | undefined>)[message.type];
   useLive.setState((state) => ({
+    heard: counted(state, message.type),
     ...(handler ? handler(state, message.data, now_ms) : {}),
     ...(message.seq === null ? {} : { seq: message.seq }),
   }));
@@ -86,7 +103,8 @@ export function applyDashboard(dashboard: Dashboard, asked: GoldState): void {
   useLive.setState((state) => ({
     profile: dashboard.profile,
     unread: dashboard.unread,
-    activity: dashboard.profile.gold_balance === state.gold.balance ? state.activity : state.activity + 1,
+    heard: dashboard.generated_at === state.polledAt ? state.heard : counted(state, everything),
+    polledAt: dashboard.generated_at,
     gold: state.gold === asked ? goldFromSnapshot(dashboard.profile.gold_balance) : state.gold,
   }));
 }

@@ -4,8 +4,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { createQueryClient } from "@/shared/api/query-client";
 import { followOtherTabs, resumeSession, useSession } from "@/shared/auth/session";
-import { followActivity } from "@/shared/live/follow-activity";
+import { followMessages } from "@/shared/live/follow-messages";
 import { useLiveConnection } from "@/shared/live/use-live-connection";
+import { RewardBurst } from "@/shared/ui/reward-burst";
 import { Toaster } from "@/shared/ui/toast";
 import { useFonts } from "./use-fonts";
 
@@ -20,7 +21,7 @@ export function Providers({ children }: { children: ReactNode }) {
     return followOtherTabs();
   }, []);
 
-  useEffect(() => followActivity(queries), [queries]);
+  useEffect(() => followMessages(queries), [queries]);
 
   useEffect(
     () =>
@@ -34,6 +35,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={queries}>
       {children}
       <Toaster />
+      <RewardBurst />
     </QueryClientProvider>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/shared/api/client";
 import { newIdempotencyKey } from "@/shared/api/money";
 import type { components } from "@/shared/api/schema";
-import { useLive } from "@/shared/live/store";
+import { activityOf, useLive } from "@/shared/live/store";
 
 export type Hand = components["schemas"]["BlackjackHandOut"];
 export type PlayerHand = Hand["hands"][number];
@@ -62,7 +62,7 @@ export function useTable() {
 
 /** The player's newest hands; `paused` while a hand is revealed, so that no result is told early. */
 export function useHistory(paused: boolean) {
-  const activity = useLive((state) => state.activity);
+  const activity = useLive(activityOf);
   return useQuery({
     queryKey: ["blackjack", "history", activity],
     queryFn: async () => {

@@ -71,7 +71,7 @@ describe("a hand that is known elsewhere, too", () => {
     await waitFor(() => expect(status().textContent).toContain("합계 19"));
     club.current = null;
     club.finished = settled(["Ts", "9h"], ["9d", "8c"], 200, "win");
-    act(() => useLive.setState(({ activity }) => ({ activity: activity + 1 })));
+    act(() => useLive.setState({ heard: { stats_update: 1 } }));
     await waitFor(() => expect(status().textContent).toContain("200골드를 받았어요"));
     expect(status().textContent).toContain("딜러의 카드: 다이아몬드 9, 클로버 8. 합계 17.");
     expect((await dealButton()).hasAttribute("disabled")).toBe(false);

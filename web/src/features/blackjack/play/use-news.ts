@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useLive } from "@/shared/live/store";
+import { activityOf, useLive } from "@/shared/live/store";
 
 const GATHER_MS = 350;
 
@@ -28,7 +28,7 @@ export function useNews(known: number | null, look: () => void): void {
     const unsubscribe = useLive.subscribe((state, before) => {
       const isBack = state.connection === "live" && before.connection !== "live";
       const moved = state.gold.streamed !== before.gold.streamed && state.gold.streamed !== latest.current.known;
-      if (state.activity > before.activity || isBack || moved) soon();
+      if (activityOf(state) > activityOf(before) || isBack || moved) soon();
     });
     window.addEventListener("focus", soon);
     document.addEventListener("visibilitychange", onVisible);

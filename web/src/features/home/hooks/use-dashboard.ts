@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 
 /** Everything the home screen shows, asked again after every settled round. */
@@ -8,6 +9,6 @@ export function useDashboard() {
   return useQuery({
     queryKey: ["dashboard"],
     queryFn: () => unwrap(api.GET("/api/dashboard")),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }

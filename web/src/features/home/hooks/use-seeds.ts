@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 
 /** The seed pair in play, with the number of the next round. */
@@ -8,6 +9,6 @@ export function useSeeds() {
   return useQuery({
     queryKey: ["fairness", "me"],
     queryFn: () => unwrap(api.GET("/api/fairness/me")),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }

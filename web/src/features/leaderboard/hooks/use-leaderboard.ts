@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 import type { Board } from "../board";
 
@@ -12,7 +13,7 @@ export function useLeaderboard({ game, period, metric }: Board) {
   return useQuery({
     queryKey: ["leaderboard", game, period, metric],
     queryFn: () => unwrap(api.GET("/api/games/leaderboard", { params: { query: { game_type: game, period, metric, limit: LINES } } })),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
@@ -23,7 +24,7 @@ export function useSeason() {
   return useQuery({
     queryKey: ["leaderboard", "season"],
     queryFn: () => unwrap(api.GET("/api/games/leaderboard/season")),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
     refetchInterval: REFRESH_MS,
   });
 }

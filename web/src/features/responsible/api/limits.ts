@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 import type { Answer } from "@/shared/api/types";
 import { responsibleKeys } from "./keys";
@@ -14,7 +15,7 @@ export function useLimits() {
   return useQuery({
     queryKey: responsibleKeys.limits,
     queryFn: () => unwrap(api.GET("/api/responsible-play/limits")),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, unwrap } from "@/shared/api/client";
 import type { Answer } from "@/shared/api/types";
-import { useLive } from "@/shared/live/store";
+import { activity, useLive } from "@/shared/live/store";
 import { responsibleKeys } from "../api/keys";
 
 export type PlaySession = Answer<"/api/responsible-play/session", "get">;
@@ -27,7 +27,7 @@ export function usePlaySession(): PlaySession | undefined {
   const { data } = useQuery({
     queryKey: responsibleKeys.session,
     queryFn: () => unwrap(api.GET("/api/responsible-play/session")),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
     refetchInterval: (query) => askAfter_ms(query.state.data, Date.now()),
   });
   if (!held && data !== shown) setShown(data);

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/shared/api/client";
-import { useLive } from "@/shared/live/store";
+import { activityOf, useLive } from "@/shared/live/store";
 
 const SHOWN_MAX = 20;
 
 /** The player's newest bets at the wheel; follows what is played here and elsewhere. */
 export function useHistory() {
-  const activity = useLive((state) => state.activity);
+  const activity = useLive(activityOf);
   return useQuery({
     queryKey: ["roulette", "history", activity],
     queryFn: async () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 
 const pageSize = 20;
@@ -17,7 +18,7 @@ export function useRounds() {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 
 export const periods = ["day", "week", "month", "all"] as const;
@@ -11,6 +12,6 @@ export function useStats(period: Period) {
   return useQuery({
     queryKey: ["stats", "me", period],
     queryFn: () => unwrap(api.GET("/api/games/stats/me", { params: { query: { period } } })),
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/shared/api/client";
 import { newIdempotencyKey } from "@/shared/api/money";
 import type { Answer } from "@/shared/api/types";
-import { useLive } from "@/shared/live/store";
+import { activityOf, useLive } from "@/shared/live/store";
 
 export type WaitingHand = NonNullable<Answer<"/api/games/videopoker/current", "get">>;
 export type FinishedHand = Answer<"/api/games/videopoker/{hand_id}/draw", "post">;
@@ -63,7 +63,7 @@ export function useCurrentHand() {
 
 /** The player's newest hands; `paused` while a hand is being turned, so that no result is told early. */
 export function useHistory(paused: boolean) {
-  const activity = useLive((state) => state.activity);
+  const activity = useLive(activityOf);
   return useQuery({
     queryKey: ["videopoker", "history", activity],
     queryFn: async () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { activity } from "@/shared/live/store";
 import { api, unwrap } from "@/shared/api/client";
 import { type WalletFilter, filterQuery } from "../filters";
 
@@ -18,6 +19,6 @@ export function useWalletHistory(filter: WalletFilter) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    meta: { followsActivity: true },
+    meta: { follows: activity },
   });
 }
