@@ -48,10 +48,11 @@ _OWN: Final = text(
     "INSERT INTO pass_owners (season_id, user_id, price_gem, ref, bought_at)"
     " VALUES (:season_id, :user_id, :price_gem, :ref, :now)"
 )
-# Events of its days that are still on their way could raise somebody: such a season waits. One scheduler holds it.
+# While events of its days are on their way, which could raise somebody, a season is not begun. One scheduler holds it.
 _DUE: Final = text(
     f"SELECT {_COLUMNS}, settled_through FROM pass_seasons WHERE settled_at IS NULL AND ends_on <= :day"  # noqa: S608
-    " AND NOT EXISTS (SELECT FROM outbox WHERE occurred_at < CAST(ends_on AS timestamp) AT TIME ZONE 'UTC')"
+    " AND (settled_through > 0"
+    "   OR NOT EXISTS (SELECT FROM outbox WHERE occurred_at < CAST(ends_on AS timestamp) AT TIME ZONE 'UTC'))"
     " ORDER BY ends_on LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED"
 )
 _SETTLED_THROUGH: Final = text("UPDATE pass_seasons SET settled_through = :user_id WHERE id = :id")
