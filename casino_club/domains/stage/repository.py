@@ -35,10 +35,11 @@ _WITHDRAW: Final = text(
     " RETURNING id"
 )
 _ON_AIR: Final = text(
-    _EPISODE + " WHERE withdrawn_at IS NULL AND starts_at <= :now AND ends_at > :now ORDER BY starts_at DESC LIMIT 1"
+    _EPISODE + " WHERE withdrawn_at IS NULL AND starts_at <= :now AND ends_at > :now"
+    " ORDER BY starts_at DESC, number DESC LIMIT 1"
 )
 _SHOWN: Final = text(
-    _EPISODE + " WHERE withdrawn_at IS NULL AND starts_at < :until ORDER BY starts_at DESC LIMIT :limit"
+    _EPISODE + " WHERE withdrawn_at IS NULL AND starts_at < :until ORDER BY starts_at DESC, number DESC LIMIT :limit"
 )
 _LIMITS: Final = text(
     "SELECT version, gift_max, day_max, created_by, created_at FROM stage_gift_limits ORDER BY version DESC LIMIT 1"
