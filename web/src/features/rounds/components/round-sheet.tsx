@@ -1,6 +1,7 @@
 "use client";
 
 import { isGame } from "@/features/games/catalogue";
+import { ShareWin } from "@/features/share/components/share-win";
 import type { Answer } from "@/shared/api/types";
 import { useFormat } from "@/shared/format/use-format";
 import { Link } from "@/shared/i18n/link";
@@ -40,6 +41,7 @@ function RoundReplay({ round }: { round: RoundDetail }) {
     <div className="grid gap-5">
       {isGame(game) ? <ReplayOf game={game} variant={variant ?? ""} outcome={outcome} /> : null}
       <RoundFigures round={round} />
+      {round.net > 0 ? <ShareWin roundId={round.round_id} /> : null}
       <Button asChild variant="primary" block>
         <Link href={`/fairness?round=${round.round_id}`}>{t("replay.verify")}</Link>
       </Button>

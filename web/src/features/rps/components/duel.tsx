@@ -1,5 +1,6 @@
 "use client";
 
+import { useFeedback } from "@/features/feedback/use-feedback";
 import { useFormat } from "@/shared/format/use-format";
 import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
@@ -19,6 +20,7 @@ export function Duel({ play, winPays }: { play: RpsPlay; winPays: number }) {
       </p>
       <Side who={t("house")} shape={throwing || !result ? "rock" : result.house_choice} winner={result?.result === "lose"} mirrored key={`house-${result?.round_id ?? ""}`} />
       <Verdict play={play} winPays={winPays} />
+      <Said play={play} />
     </section>
   );
 }
@@ -57,4 +59,10 @@ function Verdict({ play: { result, throwing }, winPays }: { play: RpsPlay; winPa
       </p>
     </div>
   );
+}
+
+/** A kind word about the throw; its place is kept while it comes. */
+function Said({ play: { result, throwing } }: { play: RpsPlay }) {
+  const said = useFeedback("rps_play", result?.result, result?.round_id);
+  return <p className="col-span-full min-h-5 text-center text-sm">{throwing ? null : said?.message}</p>;
 }

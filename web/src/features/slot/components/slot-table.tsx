@@ -1,6 +1,7 @@
 "use client";
 
 import { TablePropertiesIcon } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { FrameTool } from "@/features/games/components/frame-tool";
 import { GameFrame } from "@/features/games/components/game-frame";
@@ -22,6 +23,9 @@ import { PaytableSheet } from "./paytable-sheet";
 import { ProblemNotice } from "./problem-notice";
 import { ResultLine } from "./result-line";
 import { SlotRules } from "./slot-rules";
+
+/** Fetched with the first big win. */
+const ShareWinSheet = dynamic(() => import("@/features/share/components/share-win").then((module) => module.ShareWinSheet), { ssr: false });
 
 export type OpenSheet = "auto" | "paytable" | null;
 
@@ -75,9 +79,10 @@ export function SlotTable({ machine, children }: { machine: Machine; children?: 
             />
             {isBig && !busy ? <BigWin key={round.round_id} round={round} reduced={game.reduced} /> : null}
           </MachineFrame>
-          <div className="grid min-h-13 content-center">
+          <div className="relative grid min-h-13 content-center">
             {state.phase === "free-spins" && state.feature ? <FeatureBanner progress={state.feature} onSkip={game.skip} /> : null}
             <ResultLine machine={machine} state={state} stopped={game.autoplay.stopped} />
+            {isBig && !busy ? <ShareWinSheet roundId={round.round_id} /> : null}
           </div>
           <ProblemNotice game={game} />
           <Controls game={game} onAuto={() => setSheet("auto")} />

@@ -11,7 +11,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function ProfilePage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["profile", "rounds"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["profile", "rounds", "share"]}>
       <Suspense>
         <ProfileScreen />
       </Suspense>

@@ -11,7 +11,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function SlotPage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["slot", "frame"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["slot", "frame", "share"]}>
       <Suspense>
         <SlotScreen />
       </Suspense>
