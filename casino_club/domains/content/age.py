@@ -74,7 +74,7 @@ async def verify(
     state, attempt = await database.run(begin)
     if verifier is None or attempt is None or state.birth_date is None:
         return state
-    started = await verifier.start(AgeAsk(attempt.id, state.birth_date, RETURN_PATH))
+    started = await verifier.start(AgeAsk(attempt.id, state.birth_date, f"{RETURN_PATH}?verification={attempt.id}"))
     await database.run(lambda session: repository.refer_age(session, attempt.id, started.provider_ref))
     if started.redirect_url is not None:
         return AgeState(

@@ -68,7 +68,8 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class AgeAsk:
-    """What a provider is told: our own id of the attempt, and the birth date that was declared."""
+    """What a provider is told: our own id of the attempt, the birth date that was declared, and the page of the web app
+    to come back to, with the provider's own `token` added to its query."""
 
     verification_id: UUID
     birth_date: date

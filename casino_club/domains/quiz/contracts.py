@@ -1,6 +1,6 @@
 """The profile quiz, what it says about a player, and what is recommended from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
@@ -106,3 +106,13 @@ class Recommendation:
     candidate: Candidate
     kind: Literal["game", "today", "calm"]
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """`calm`: the player is left in peace, and nothing here leads to play."""
+
+    items: Sequence[Recommendation]
+    calm: bool
+    taken: bool
+    played: Sequence[str]

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from casino_club.domains.quiz import rules
 from casino_club.domains.quiz.catalog import quizzes
-from casino_club.domains.quiz.contracts import Band, Preference, Reason, Recommendation, Result, Verdict
-from casino_club.domains.quiz.service import QuizState, Submitted, Suggestions
+from casino_club.domains.quiz.contracts import Band, Preference, Reason, Recommendation, Result, Suggestions, Verdict
+from casino_club.domains.quiz.service import QuizState, Submitted
 from casino_club.domains.rewards.schemas import RewardItemOut, reward_items
 from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
 
@@ -38,7 +38,7 @@ class QuizPortraitOut(Out):
     text: QuizTextOut
 
 
-class PreferencesOut(Out):
+class QuizPreferencesOut(Out):
     collecting: Percent
     competing: Percent
     relaxing: Percent
@@ -53,7 +53,7 @@ class QuizResultOut(Out):
     risk: Percent
     band: Band
     band_portrait: QuizPortraitOut
-    preferences: PreferencesOut
+    preferences: QuizPreferencesOut
     profile: Preference
     portrait: QuizPortraitOut
     created_at: UtcTime
@@ -68,7 +68,7 @@ class QuizResultOut(Out):
             risk=result.score.risk,
             band=band,
             band_portrait=QuizPortraitOut.model_validate(quiz.bands[band]),
-            preferences=PreferencesOut.model_validate(dict(result.score.preferences)),
+            preferences=QuizPreferencesOut.model_validate(dict(result.score.preferences)),
             profile=result.score.profile,
             portrait=QuizPortraitOut.model_validate(quiz.profiles[result.score.profile]),
             created_at=result.created_at,

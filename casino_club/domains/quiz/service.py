@@ -10,7 +10,7 @@ from casino_club.domains.games import public as games_public
 from casino_club.domains.games.book import Games
 from casino_club.domains.quiz import metrics, repository, rules
 from casino_club.domains.quiz.catalog import candidates, current_quiz, get_candidate
-from casino_club.domains.quiz.contracts import Quiz, Recommendation, Result, Verdict
+from casino_club.domains.quiz.contracts import Quiz, Result, Suggestions, Verdict
 from casino_club.domains.quiz.errors import QuizTakenError, QuizVersionClosedError
 from casino_club.domains.responsible import public as responsible
 from casino_club.domains.rewards import public as rewards
@@ -36,16 +36,6 @@ class Submitted:
     result: Result
     grant: Grant | None
     repeated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """`calm`: the player is left in peace, and nothing here leads to play."""
-
-    items: Sequence[Recommendation]
-    calm: bool
-    taken: bool
-    played: Sequence[str]
 
 
 def reward_key(version: int) -> str:

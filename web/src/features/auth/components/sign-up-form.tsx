@@ -55,8 +55,8 @@ export function SignUpForm() {
   const { errors } = formState;
 
   useEffect(() => {
-    if (status === "member") navigate.replace("/home");
-  }, [status, navigate]);
+    if (status === "member") navigate.replace(signUp.isSuccess ? "/welcome" : "/home");
+  }, [status, navigate, signUp.isSuccess]);
 
   return (
     <Door
