@@ -146,6 +146,4 @@ async def force_claim(
     claimed = await admin_service.force_claim(
         session, event_id=event_id, user_id=user_id, deed=_deed(actor, request), now=clock.now()
     )
-    return EventForcedOut(
-        applied=claimed.applied, idempotent=not claimed.applied, reward_items=list(claimed.reward_items)
-    )
+    return EventForcedOut.of(claimed)

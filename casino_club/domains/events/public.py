@@ -8,7 +8,6 @@ from casino_club.domains.events import admin_service, audit, repository, service
 from casino_club.domains.events.contracts import Deed, LiveEvent, PlayerEvent
 from casino_club.kernel.invariants import Finding
 
-
 watch = watcher.watch
 
 

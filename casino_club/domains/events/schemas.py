@@ -17,7 +17,7 @@ from casino_club.domains.events.contracts import (
 )
 from casino_club.domains.events.rules import REQUIREMENTS_MAX, UNCOUNTED
 from casino_club.domains.progress.evaluators import EVALUATORS
-from casino_club.domains.rewards.contracts import Bundle
+from casino_club.domains.rewards.schemas import BundleIn, RewardItemOut
 from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
 from casino_club.kernel.money import AMOUNT_MAX
 
@@ -38,16 +38,6 @@ def _known_evaluators(requirements: dict[str, int]) -> dict[str, int]:
     return requirements
 
 
-def _bundle(rewards: dict[str, Any]) -> dict[str, Any]:
-    try:
-        bundle = Bundle.of(rewards)
-    except ValueError as error:
-        raise PydanticCustomError("bundle", "not a reward") from error
-    if bundle.is_empty:
-        raise PydanticCustomError("empty_bundle", "a reward must hold something")
-    return bundle.as_data()
-
-
 _NoNul = Field(pattern=r"^[^\x00]*$")
 Title = Annotated[str, Field(min_length=1, max_length=120), _NoNul]
 Description = Annotated[str, Field(max_length=2000), _NoNul]
@@ -56,11 +46,6 @@ Requirements = Annotated[
     dict[Annotated[str, Field(max_length=64)], Annotated[int, Field(ge=1, le=AMOUNT_MAX)]],
     Field(min_length=1, max_length=REQUIREMENTS_MAX, description="evaluator → target; all must be reached"),
     AfterValidator(_known_evaluators),
-]
-Rewards = Annotated[
-    dict[str, Any],
-    Field(max_length=8, description="a bundle: gold, gem, exp, vip_points, protections, pass_levels, items"),
-    AfterValidator(_bundle),
 ]
 
 
@@ -75,7 +60,7 @@ class EventIn(In):
     start_date: Moment
     end_date: Moment
     requirements: Requirements
-    rewards: Rewards
+    rewards: BundleIn
     priority: Annotated[int, Field(ge=0, le=PRIORITY_MAX)] = 0
     description: Description | None = None
     title_en: Title | None = None
@@ -93,7 +78,7 @@ class EventIn(In):
             starts_at=self.start_date,
             ends_at=self.end_date,
             requirements=self.requirements,
-            rewards=self.rewards,
+            rewards=self.rewards.bundle().as_data(),
             priority=self.priority,
             is_draft=self.is_draft,
         )
@@ -184,7 +169,7 @@ class EventClaimOut(Out):
 
     applied: bool
     idempotent: bool
-    reward_items: list[dict[str, Any]]
+    reward_items: list[RewardItemOut]
     progress_version: int
     new_balances: dict[str, int]
 
@@ -194,7 +179,7 @@ class EventClaimOut(Out):
         return cls(
             applied=claimed.applied,
             idempotent=not claimed.applied,
-            reward_items=list(claimed.reward_items),
+            reward_items=[RewardItemOut(**line) for line in claimed.reward_items],
             progress_version=claimed.progress_version,
             new_balances=dict(claimed.new_balances),
         )
@@ -203,7 +188,13 @@ class EventClaimOut(Out):
 class EventForcedOut(Out):
     applied: bool
     idempotent: bool
-    reward_items: list[dict[str, Any]]
+    reward_items: list[RewardItemOut]
+
+    @classmethod
+    def of(cls, claimed: Claimed) -> "EventForcedOut":
+        """What an operator's grant came to."""
+        lines = [RewardItemOut(**line) for line in claimed.reward_items]
+        return cls(applied=claimed.applied, idempotent=not claimed.applied, reward_items=lines)
 
 
 class PublicEventOut(Out):

@@ -5378,6 +5378,26 @@ export interface components {
              */
             reward_items: components["schemas"]["RewardItemOut"][];
         };
+        /**
+         * ClaimableOut
+         * @description Rewards that wait to be taken, by where: what the navigation's badges count.
+         */
+        ClaimableOut: {
+            /** Achievements */
+            achievements: number;
+            /** Events */
+            events: number;
+            /** Missions */
+            missions: number;
+            /** Onboarding */
+            onboarding: number;
+            /** Pass */
+            pass: number;
+            /** Streak */
+            streak: number;
+            /** Vip */
+            vip: number;
+        };
         /** ClaimedRewardOut */
         ClaimedRewardOut: {
             /**
@@ -5665,10 +5685,10 @@ export interface components {
         };
         /** DashboardOut */
         DashboardOut: {
+            achievements: components["schemas"]["HomeAchievementsOut"];
+            claimable: components["schemas"]["ClaimableOut"];
             /** Events */
-            events?: {
-                [key: string]: unknown;
-            }[] | null;
+            events: components["schemas"]["HomeEventOut"][];
             /** Games */
             games: components["schemas"]["GameOut"][];
             /** Generated At */
@@ -5676,32 +5696,17 @@ export interface components {
             /** Last Rounds */
             last_rounds: components["schemas"]["LastRoundOut"][];
             /** Missions */
-            missions?: {
-                [key: string]: unknown;
-            }[] | null;
-            /** Pass */
-            pass?: {
-                [key: string]: unknown;
-            } | null;
+            missions: components["schemas"]["MissionOut"][];
+            onboarding: components["schemas"]["OnboardingOut"];
+            pass: components["schemas"]["HomePassOut"] | null;
             profile: components["schemas"]["UserOut"];
             /** Recommendations */
-            recommendations?: {
-                [key: string]: unknown;
-            }[];
+            recommendations: components["schemas"]["RecommendationOut"][];
             stats: components["schemas"]["PeriodsOut"];
-            /** Streak */
-            streak?: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Unread
-             * @default 0
-             */
+            streak: components["schemas"]["StreakStatusOut"];
+            /** Unread */
             unread: number;
-            /** Vip */
-            vip?: {
-                [key: string]: unknown;
-            } | null;
+            vip: components["schemas"]["VipStatusOut"];
             wallet: components["schemas"]["WalletOut"];
         };
         /** DayStatsOut */
@@ -5876,9 +5881,7 @@ export interface components {
             /** Progress Version */
             progress_version: number;
             /** Reward Items */
-            reward_items: {
-                [key: string]: unknown;
-            }[];
+            reward_items: components["schemas"]["RewardItemOut"][];
         };
         /** EventForcedOut */
         EventForcedOut: {
@@ -5887,9 +5890,7 @@ export interface components {
             /** Idempotent */
             idempotent: boolean;
             /** Reward Items */
-            reward_items: {
-                [key: string]: unknown;
-            }[];
+            reward_items: components["schemas"]["RewardItemOut"][];
         };
         /** EventGoalOut */
         EventGoalOut: {
@@ -5935,13 +5936,7 @@ export interface components {
             requirements: {
                 [key: string]: number;
             };
-            /**
-             * Rewards
-             * @description a bundle: gold, gem, exp, vip_points, protections, pass_levels, items
-             */
-            rewards: {
-                [key: string]: unknown;
-            };
+            rewards: components["schemas"]["BundleIn"];
             /**
              * Start Date
              * Format: date-time
@@ -6531,6 +6526,74 @@ export interface components {
             };
         };
         /**
+         * HomeAchievementsOut
+         * @description How many badges the player has, and how many rewards for them wait.
+         */
+        HomeAchievementsOut: {
+            /** Claimable */
+            claimable: number;
+            /** Total */
+            total: number;
+            /** Unlocked */
+            unlocked: number;
+        };
+        /**
+         * HomeEventOut
+         * @description A running event in a few words. `participation_count` is on its own page.
+         */
+        HomeEventOut: {
+            /** Claimable */
+            claimable: boolean;
+            /** Claimed */
+            claimed: boolean;
+            /** Completed */
+            completed: boolean;
+            /** End Date */
+            end_date: string;
+            /** Event Type */
+            event_type: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Joined */
+            joined: boolean;
+            /** Progress */
+            progress: number;
+            /** Progress Version */
+            progress_version: number;
+            rewards: components["schemas"]["BundleOut"];
+            /** Target */
+            target: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * HomePassOut
+         * @description The season of the pass in a few numbers.
+         */
+        HomePassOut: {
+            /** Claimable */
+            claimable: number;
+            /** Ends At */
+            ends_at: string;
+            /** Level */
+            level: number;
+            /** Level Count */
+            level_count: number;
+            /** Points */
+            points: number;
+            /** Points To Next */
+            points_to_next: number | null;
+            /** Premium Owned */
+            premium_owned: boolean;
+            /** Season Id */
+            season_id: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * IndexPartsOut
          * @description What the index is made of: a point for each 100 gold, and one for each round of the event's participants.
          */
@@ -7053,6 +7116,11 @@ export interface components {
             claimed: boolean;
             /** Completed */
             completed: boolean;
+            /**
+             * Evaluator
+             * @description what is counted: the key by which the mission is drawn
+             */
+            evaluator: string;
             /** Id */
             id: string;
             /**
