@@ -14,6 +14,7 @@ PUBLIC = {
     # Live play and the profile show public fields of anybody.
     ("get", "/api/games/session/{user_id}/current"),
     ("get", "/api/users/{user_id}/profile"),
+    ("get", "/api/games/achievements/{user_id}"),
 }
 SECRET_WORDS = ("gold_balance", "gem_balance", "site_id", "email", "phone", "birth", "total_spent", "client_seed", "ip")
 
@@ -71,7 +72,12 @@ async def test_no_route_gives_away_or_changes_what_is_anothers(app, anna, bora):
 
 async def test_public_views_of_another_player_hold_no_secret(anna, bora):
     await belongings(bora)
-    for path in (f"/api/users/{bora.user['id']}/profile", f"/api/games/session/{bora.user['id']}/current"):
+    bora_id = bora.user["id"]
+    for path in (
+        f"/api/users/{bora_id}/profile",
+        f"/api/games/session/{bora_id}/current",
+        f"/api/games/achievements/{bora_id}",
+    ):
         text = (await anna.send("GET", path)).text
         assert not [word for word in SECRET_WORDS if f'"{word}' in text and word != "ip"], text
 

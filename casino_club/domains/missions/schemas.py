@@ -16,6 +16,7 @@ class MissionOut(Out):
     id: str
     kind: Kind
     title: str
+    evaluator: str = Field(description="what is counted: the key by which the mission is drawn")
     progress: Amount
     target: Amount
     completed: bool
@@ -31,6 +32,7 @@ class MissionOut(Out):
             id=view.mission.code,
             kind=view.mission.kind,
             title=view.mission.title(language),
+            evaluator=view.mission.evaluator,
             progress=view.progress,
             target=view.mission.target,
             completed=view.completed,

@@ -1,5 +1,6 @@
 "use client";
 
+import { ProfileBadges } from "@/features/achievements/components/profile-badges";
 import { useMachineName } from "@/features/rounds/use-machine-name";
 import { ApiError } from "@/shared/api/errors";
 import { Link } from "@/shared/i18n/link";
@@ -44,6 +45,7 @@ export function OtherProfile({ userId }: { userId: number }) {
           {t("nowPlaying", { game: machineName(profile.data.now_playing.variant, profile.data.now_playing.game) })}
         </p>
       ) : null}
+      <ProfileBadges userId={userId} />
       <Card>
         <PublicStats stats={profile.data.stats} />
       </Card>

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { ProfileBadges } from "@/features/achievements/components/profile-badges";
 import { useSession } from "@/shared/auth/session";
 import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
@@ -36,6 +37,7 @@ export function OwnProfile() {
         </Button>
       </ProfileHead>
       <LevelBar level={user.level} experience={user.experience} experienceMax={user.max_experience} />
+      <ProfileBadges userId={user.id} own />
       <Tabs value={tab} onValueChange={setTab} className="grid grid-cols-1 gap-5">
         <TabsList aria-label={t("tabs")} className="w-fit">
           <TabsTrigger value="stats">{t("tab.stats")}</TabsTrigger>
