@@ -21,6 +21,7 @@ export type MessageData = {
   user_action: { action_type: string; context: Record<string, unknown> | null; server_ts: string };
   responsible_update: { reason: string };
   notification: { id: string; kind: string; title: string; body: string; priority: string };
+  notifications_read: { unread: number };
 };
 
 export type MessageType = keyof MessageData;

@@ -24,6 +24,8 @@ export type LiveState = {
   profile: Partial<User> | null;
   gold: GoldState;
   unread: number;
+  /** The newest notification that came while the tab was open. */
+  notice: MessageData["notification"] | null;
   /** How often each type of message was heard; `everything` when a whole new state came. Queries follow these. */
   heard: Readonly<Record<string, number>>;
   /** When the last polled dashboard was made. */
@@ -39,6 +41,7 @@ const initial: LiveState = {
   profile: null,
   gold: noGold,
   unread: 0,
+  notice: null,
   heard: {},
   polledAt: null,
   seq: null,
@@ -77,7 +80,8 @@ const handlers: Handlers = {
     gold:
       typeof changes.gold_balance === "number" ? goldFromStream(state.gold, changes.gold_balance, now_ms) : state.gold,
   }),
-  notification: (state) => ({ unread: state.unread + 1 }),
+  notification: (state, notice) => ({ unread: state.unread + 1, notice }),
+  notifications_read: (_state, { unread }) => ({ unread }),
 };
 
 /** Applies one message. The socket has already dropped stale and out-of-order ones. */
@@ -107,6 +111,11 @@ export function applyDashboard(dashboard: Dashboard, asked: GoldState): void {
     polledAt: dashboard.generated_at,
     gold: state.gold === asked ? goldFromSnapshot(dashboard.profile.gold_balance) : state.gold,
   }));
+}
+
+/** Takes the unread count of an answer. */
+export function applyUnread(unread: number): void {
+  useLive.setState({ unread });
 }
 
 export function setConnection(connection: Connection): void {

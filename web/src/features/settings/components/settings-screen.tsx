@@ -1,6 +1,7 @@
 "use client";
 
 import { PasswordFields } from "@/features/auth/components/password-fields";
+import { NotificationPreferences } from "@/features/notifications/components/preferences-section";
 import { useT } from "@/shared/i18n/use-t";
 import { AvatarPicker } from "./avatar-picker";
 import { DataSection } from "./data-section";
@@ -26,6 +27,7 @@ export function SettingsScreen() {
           <PasswordFields />
         </div>
       </Section>
+      <NotificationPreferences />
       <SessionsSection />
       <DataSection />
     </div>
