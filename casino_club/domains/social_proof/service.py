@@ -1,10 +1,11 @@
 """Counts what the club does, from its own rows only."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casino_club.domains.events import public as events
 from casino_club.domains.social_proof import repository, rules
 from casino_club.domains.social_proof.contracts import Activity
 from casino_club.infra.db.engine import Database
@@ -21,13 +22,13 @@ async def measure(database: Database, presence: Presence, clock: Clock, *, big_w
     async with database.read() as session:
         plays = await repository.read_plays(session, rules.windows_at(now), big_win_gold=big_win_gold)
         seen = await repository.list_seen(session, now - timedelta(seconds=WINDOW_S))
-        events = await count_active_events(session, now)
+        active_events = await events.count_active(session, now=now)
     return Activity(
         online_users=await count_online(presence, seen),
         spins_last_hour=plays.plays_hour,
         big_wins_last_hour=plays.big_wins_hour,
         total_plays_today=plays.plays_day,
-        active_events_count=events,
+        active_events_count=active_events,
         generated_at=now,
     )
 
@@ -39,11 +40,6 @@ async def count_online(presence: Presence, seen: list[int]) -> int:
     except RedisUnavailable as error:
         log.warning("presence_unavailable", error=repr(error))
         return len(seen)
-
-
-async def count_active_events(session: AsyncSession, now: datetime) -> int:  # noqa: ARG001
-    """Live events that run now."""
-    return 0
 
 
 async def count_slices(database: Database, clock: Clock, *, big_win_gold: int) -> int:
