@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.dashboard import repository, service
-from casino_club.domains.dashboard.contracts import Home
+from casino_club.domains.dashboard.contracts import Standing
 
 
-async def read_home(session: AsyncSession, *, user_id: int, now: datetime) -> Home:
+async def read_standing(session: AsyncSession, *, user_id: int, now: datetime) -> Standing:
     """A player's state from one snapshot. The session's transaction must be fresh. Raises `UserNotFoundError`."""
     await repository.begin_snapshot(session)
-    return await service.read_home(session, user_id=user_id, now=now)
+    return await service.read_standing(session, user_id=user_id, now=now)

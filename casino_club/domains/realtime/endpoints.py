@@ -99,9 +99,10 @@ def build_hub(state: Any) -> Hub:
     """The process's hub, on what stands on the application's `state`; sessions that end close their sockets."""
 
     async def state_of(user_id: int) -> dict[str, Any]:
+        now = state.clock.now()
         async with state.database.read() as session:
-            home = await dashboard.read_home(session, user_id=user_id, now=state.clock.now())
-        return LiveStateOut.of(home).model_dump(mode="json")
+            standing = await dashboard.read_standing(session, user_id=user_id, now=now)
+        return LiveStateOut.of(standing, now).model_dump(mode="json")
 
     hub = Hub(state.redis, state_of=state_of, clock=state.clock)
 

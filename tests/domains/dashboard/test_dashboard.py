@@ -7,13 +7,15 @@ left out (a recalculation went unseen).
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
+from casino_club.domains.battlepass import tasks as battlepass
+from casino_club.domains.events import public as events
 from casino_club.domains.games import service as games
-from casino_club.domains.wallet import public as wallet
-from casino_club.domains.wallet.contracts import Player as Receiver
-from casino_club.domains.wallet.contracts import TransferCommand
+from casino_club.domains.notifications import public as notifications
+from casino_club.domains.rewards import public as rewards
+from casino_club.domains.rewards.contracts import Bundle
 from casino_club.kernel.clock import FrozenClock
+from tests.support.relay import deliver
 
 NEXT = iter(range(1, 10_000))
 
@@ -71,7 +73,10 @@ async def test_the_dashboard_shows_the_whole_home_screen(home):
         "missions",
         "events",
         "pass",
+        "achievements",
+        "onboarding",
         "recommendations",
+        "claimable",
         "unread",
         "generated_at",
     }
@@ -110,10 +115,90 @@ async def change_by_language(home: Home) -> None:
     assert (await home.call("PATCH", "/api/users/me", {"locale": "en"})).status_code == 200
 
 
-async def change_by_reward(home: Home) -> None:
-    command = TransferCommand("mint", Receiver(home.user["id"]), "gem", 5, "reward", "test-reward")
+async def give(home: Home, key: str, **parts: int) -> None:
     async with home.app.state.database.transaction() as session:
-        await wallet.transfer(session, command)
+        await rewards.grant(
+            session,
+            user_id=home.user["id"],
+            reason="test",
+            bundle=Bundle(**parts),
+            idempotency_key=key,
+            now=home.app.state.clock.now(),
+        )
+
+
+async def change_by_reward(home: Home) -> None:
+    await give(home, "gems", gem=5)
+
+
+async def change_by_protection(home: Home) -> None:
+    await give(home, "shield", protections=1)
+
+
+async def change_by_events_counted(home: Home) -> None:
+    assert await deliver(home.app.state.database)
+
+
+async def change_by_tick(home: Home) -> None:
+    assert (await home.call("POST", "/api/streak/tick", {})).status_code == 200
+
+
+async def change_by_streak_claim(home: Home) -> None:
+    assert (await home.call("POST", "/api/streak/claim", {})).status_code == 200
+
+
+async def change_by_vip_claim(home: Home) -> None:
+    assert (await home.call("POST", "/api/vip/claim")).status_code == 200
+
+
+async def change_by_exchanged_mission(home: Home) -> None:
+    mission = (await home.call("GET", "/api/missions/daily")).json()["items"][0]["id"]
+    assert (await home.call("POST", f"/api/missions/{mission}/reroll")).status_code == 200
+
+
+async def change_by_new_event(home: Home) -> None:
+    async with home.app.state.database.transaction() as session:
+        await events.seed_model_index(session, now=home.app.state.clock.now())
+
+
+async def change_by_joining(home: Home) -> None:
+    event = (await home.look()).json()["events"][0]["id"]
+    assert (await home.call("POST", "/api/events/join", {"event_id": event})).status_code == 200
+
+
+async def change_by_skipped_tour(home: Home) -> None:
+    assert (await home.call("POST", "/api/onboarding/skip")).status_code == 200
+
+
+async def change_by_feedback(home: Home) -> None:
+    shown = (await home.look()).json()["recommendations"][0]["id"]
+    body = {"verdict": "not_for_me"}
+    assert (await home.call("POST", f"/api/recommend/{shown}/feedback", body)).status_code in (200, 201)
+
+
+async def change_by_own_limit(home: Home) -> None:
+    assert (await home.call("PUT", "/api/responsible-play/limits", {"daily_loss": 5_000})).status_code == 200
+
+
+async def change_by_notification(home: Home) -> None:
+    async with home.app.state.database.transaction() as session:
+        assert await notifications.notify(
+            session,
+            user_id=home.user["id"],
+            template="rewards.level_up",
+            variables={"level": 2},
+            dedupe_key="level:2",
+            now=home.app.state.clock.now(),
+        )
+
+
+async def change_by_reading(home: Home) -> None:
+    assert (await home.call("POST", "/api/notifications/read-all")).status_code < 300
+
+
+async def change_by_pass(home: Home) -> None:
+    answer = await home.call("POST", "/api/battlepass/buy-premium", {}, **{"Idempotency-Key": "buy"})
+    assert answer.status_code in (200, 201), answer.text
 
 
 async def change_by_recalculation(home: Home) -> None:
@@ -124,6 +209,18 @@ async def change_by_recalculation(home: Home) -> None:
 async def change_by_login(home: Home) -> None:
     body = {"site_id": home.user["site_id"], "password": "seven lucky geese"}
     assert (await home.http.post("/api/auth/login", json=body)).status_code == 200
+
+
+async def rich_in_a_season(home: Home) -> None:
+    await battlepass.open_seasons(home.app.state.database, home.app.state.clock)
+    await give(home, "for-the-pass", gem=5_000)
+
+
+BEFORE = {
+    "change_by_joining": change_by_new_event,
+    "change_by_reading": change_by_notification,
+    "change_by_pass": rich_in_a_season,
+}
 
 
 async def change_by_midnight(home: Home) -> None:
@@ -137,6 +234,20 @@ async def change_by_midnight(home: Home) -> None:
         change_by_nickname,
         change_by_language,
         change_by_reward,
+        change_by_protection,
+        change_by_events_counted,
+        change_by_tick,
+        change_by_streak_claim,
+        change_by_vip_claim,
+        change_by_exchanged_mission,
+        change_by_new_event,
+        change_by_joining,
+        change_by_skipped_tour,
+        change_by_feedback,
+        change_by_own_limit,
+        change_by_notification,
+        change_by_reading,
+        change_by_pass,
         change_by_recalculation,
         change_by_login,
         change_by_midnight,
@@ -144,6 +255,8 @@ async def change_by_midnight(home: Home) -> None:
 )
 async def test_every_change_is_seen_at_once(home, change):
     await home.spin()
+    if prepare := BEFORE.get(change.__name__):
+        await prepare(home)
     before = await home.tag()
     await change(home)
     assert (await home.look(before)).status_code == 200
