@@ -132,7 +132,7 @@ async def block(
     await service.block(session, user_id=user.user_id, other_id=body.user_id, now=clock.now())
 
 
-@own.delete("/block/{user_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(401, 403, 422))
+@own.delete("/block/{user_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(401, 403, 404, 422))
 async def unblock(user_id: RowId, user: CurrentUser, session: WriteDb) -> None:
     """Take a block back."""
     await service.unblock(session, user_id=user.user_id, other_id=user_id)

@@ -27,6 +27,14 @@ class NotFriendsError(DomainError):
     messages = Messages("You are not friends.", "친구 사이가 아니에요.")
 
 
+class NotBlockedError(DomainError):
+    """The caller has not blocked that player."""
+
+    code = "not_blocked"
+    kind = "not_found"
+    messages = Messages("You have not blocked this player.", "차단한 플레이어가 아니에요.")
+
+
 class OneselfError(DomainError):
     """Nobody befriends or blocks themselves."""
 

@@ -70,7 +70,7 @@ _BLOCK: Final = text(
     "INSERT INTO friend_blocks (user_id, blocked_id, since) VALUES (:user_id, :other_id, :now)"
     " ON CONFLICT DO NOTHING RETURNING blocked_id"
 )
-_UNBLOCK: Final = text("DELETE FROM friend_blocks WHERE user_id = :user_id AND blocked_id = :other_id")
+_UNBLOCK: Final = text("DELETE FROM friend_blocks WHERE user_id = :user_id AND blocked_id = :other_id RETURNING 1")
 _ALL_REQUESTS: Final = text(f"{_REQUEST} WHERE from_id = :user_id OR to_id = :user_id ORDER BY created_at, id")
 _FORGET: Final = (
     text("DELETE FROM friendships WHERE low_id = :user_id OR high_id = :user_id"),
@@ -211,9 +211,9 @@ async def block(session: AsyncSession, user_id: int, other_id: int, now: datetim
     return (await session.execute(_BLOCK, facts)).first() is not None
 
 
-async def unblock(session: AsyncSession, user_id: int, other_id: int) -> None:
-    """Take a block back."""
-    await session.execute(_UNBLOCK, {"user_id": user_id, "other_id": other_id})
+async def unblock(session: AsyncSession, user_id: int, other_id: int) -> bool:
+    """Take a block back; False when there is none."""
+    return (await session.execute(_UNBLOCK, {"user_id": user_id, "other_id": other_id})).first() is not None
 
 
 async def forget(session: AsyncSession, user_id: int) -> None:

@@ -25,6 +25,7 @@ from casino_club.domains.friends.errors import (
     AlreadyFriendsError,
     BlocksFullError,
     FriendsFullError,
+    NotBlockedError,
     NotFriendsError,
     OneselfError,
     OpenRequestsFullError,
@@ -40,6 +41,7 @@ from casino_club.domains.games import public as games
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import PublicName
 from casino_club.infra.outbox import store as outbox
+from casino_club.infra.outbox.store import Outgoing
 
 
 async def get_book(session: AsyncSession, *, user_id: int, now: datetime | None) -> FriendBook:
@@ -266,8 +268,9 @@ async def block(session: AsyncSession, *, user_id: int, other_id: int, now: date
 
 
 async def unblock(session: AsyncSession, *, user_id: int, other_id: int) -> None:
-    """Take a block back; what it ended stays ended."""
-    await repository.unblock(session, user_id, other_id)
+    """Take a block back; what it ended stays ended. Raises `NotBlockedError`."""
+    if not await repository.unblock(session, user_id, other_id):
+        raise NotBlockedError
 
 
 async def set_requests_from(session: AsyncSession, *, user_id: int, who: RequestsFrom) -> None:
@@ -279,6 +282,8 @@ async def forget(session: AsyncSession, *, user_id: int) -> None:
     """Take a player who leaves the club out of everybody's lists, and tell those whose list changed."""
     met = await repository.list_friends(session, user_id)
     await repository.lock_players(session, user_id, *met)
-    for friend_id in await repository.list_friends(session, user_id):
-        await _tell_removed(session, user_id=friend_id, gone=user_id, was="friend")
+    name = (await users.list_names(session, user_ids=[user_id]))[user_id]
+    data = {"friend_id": user_id, "nickname": name.nickname, "was": "friend"}
+    told = [Outgoing(events.REMOVED, id_, data) for id_ in await repository.list_friends(session, user_id)]
+    await outbox.publish_many(session, told)
     await repository.forget(session, user_id)

@@ -124,7 +124,7 @@ async def revoke_link(round_id: UUID, user: CurrentUser, session: WriteDb) -> No
 
 @public.get("/{token}.png", response_class=FileResponse, responses={**_PICTURE, **errors(404, 422, 429, 503)})
 async def get_shared_card(
-    token: Annotated[str, Path(min_length=32, max_length=32, pattern=r"^[A-Za-z0-9_-]+$")],
+    token: Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")],
     request: Request,
     response: Response,
     database: AppDatabase,

@@ -22,6 +22,7 @@ async def test_a_block_ends_what_was_and_stops_what_would_be(club: FastAPI, join
     assert sorted(user_id for kind, user_id, _ in await told(club) if kind == "friends.removed.v1") == [mina.id, jun.id]
     assert (await mina.ask(jun)).json()["error"]["code"] == "player_blocked"
     assert (await mina.unblock(jun)).status_code == 204
+    assert code_of(await mina.unblock(jun)) == "not_blocked"
     assert (await mina.lists())["friends"] == []
     assert (await jun.ask(mina)).status_code == 201
 

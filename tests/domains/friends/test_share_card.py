@@ -256,7 +256,8 @@ async def test_a_link_opens_without_a_log_in_until_it_is_taken_back(
         second = (await player.post(path)).json()
         assert second["token"] != link["token"]
         assert (await anybody.get("/share/" + "a" * 32 + ".png")).status_code == 404
-        assert (await anybody.get("/share/short.png")).status_code == 422
+        assert (await anybody.get("/share/short.png")).status_code == 404
+        assert (await anybody.get("/share/" + "a" * 65 + ".png")).status_code == 422
 
 
 @pytest.mark.parametrize("change", ["suspended", "excluded", "left"])
