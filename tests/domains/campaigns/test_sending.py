@@ -218,59 +218,65 @@ async def test_a_long_campaign_lets_others_pass(fresh_database, fresh_database_u
 
 
 _WORKER = """
-import asyncio, sys
+import asyncio, os, signal, sys
 from datetime import datetime
 from casino_club.domains.campaigns import sending
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import FrozenClock
 
+url, now, where, times = sys.argv[1], datetime.fromisoformat(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+
+def dies_after(function):
+    # The blow falls inside the transaction, when this step has been done `times` times.
+    async def stepped(*facts, **named):
+        global times
+        done = await function(*facts, **named)
+        times -= 1
+        if times == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+    return stepped
+
+for module, name in ((sending, "_write"), (sending, "_give"), (sending.repository, "decide"), (Database, "run")):
+    if name == where:
+        setattr(module, name, dies_after(getattr(module, name)))
+
 async def main():
-    database = Database(sys.argv[1], pool_size=2)
-    clock = FrozenClock(datetime.fromisoformat(sys.argv[2]))
-    while await sending.send_due(database, clock, chunk=3):
+    database = Database(url, pool_size=2)
+    while await sending.send_due(database, FrozenClock(now), chunk=3):
         pass
-    print("done", flush=True)
     await database.close()
 
 asyncio.run(main())
 """
 
 
+async def work(url, where, times):
+    """A worker of its own process that dies at a place, or lives; answers its return code."""
+    worker = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _WORKER, url, NOW.isoformat(), where, str(times)),
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )
+    return await worker.wait()
+
+
 async def test_a_worker_killed_anywhere_writes_to_everybody_once(fresh_database, fresh_database_url):
-    ids = add_players(fresh_database_url, 240)
-    for user_id in ids[:40]:
+    ids = add_players(fresh_database_url, 60)
+    gifted = ids[:12]
+    for user_id in gifted:
         await open_player(fresh_database, user_id)
     with psycopg.connect(fresh_database_url, autocommit=True) as owner:
-        owner.execute("UPDATE users SET level = 9 WHERE id = ANY(%s)", (ids[:40],))
+        owner.execute("UPDATE users SET level = 9 WHERE id = ANY(%s)", (gifted,))
     plain = await scheduled(fresh_database)
     gift = await scheduled(fresh_database, bundle={"gold": 7}, segment={"field": "level", "op": "eq", "value": 9})
-    decided = "SELECT count(*) FROM campaign_recipients WHERE state <> 'waiting'"
-    kills = 0
-    while True:
-        before = rows(fresh_database_url, decided)[0][0]
-        worker = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            _WORKER,
-            fresh_database_url,
-            NOW.isoformat(),
-            stdout=asyncio.subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": str(Path.cwd())},
-        )
-        # In the middle, by what is done and not by time: another few chunks, then the blow.
-        while worker.returncode is None and rows(fresh_database_url, decided)[0][0] < before + 30:  # noqa: ASYNC110
-            await asyncio.sleep(0.002)
-        if worker.returncode is None and kills < 5:
-            worker.send_signal(signal.SIGKILL)
-            kills += 1
-        output, _ = await asyncio.wait_for(worker.communicate(), 120)
-        if output.strip() == b"done":
-            break
-        assert worker.returncode == -signal.SIGKILL
-    assert kills > 2
+    blows = [("run", 1), ("_write", 3), ("_give", 2), ("decide", 6), ("run", 4)]
+    for blow in blows:
+        assert await work(fresh_database_url, *blow) == -signal.SIGKILL, blow
+    assert states(fresh_database_url, plain)["waiting"] > 0
+    assert await work(fresh_database_url, "nowhere", 1) == 0
     assert told(fresh_database_url, plain) == dict.fromkeys(ids, 1)
-    assert told(fresh_database_url, gift) == dict.fromkeys(ids[:40], 1)
+    assert told(fresh_database_url, gift) == dict.fromkeys(gifted, 1)
     assert {status(fresh_database_url, one) for one in (plain, gift)} == {"sent"}
     balances = "SELECT DISTINCT balance FROM accounts WHERE currency = 'gold' AND owner_id = ANY(%s)"
-    assert rows(fresh_database_url, balances, ids[:40]) == [(7,)]
+    assert rows(fresh_database_url, balances, gifted) == [(7,)]
     await clean(fresh_database)
