@@ -1,6 +1,7 @@
 import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { resetLive, useLive } from "@/shared/live/store";
+import { useCelebration } from "@/shared/ui/reward-burst";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
 import { StreakScreen } from "./components/streak-screen";
@@ -93,7 +94,7 @@ describe("the streak page", () => {
     server.status = { ...before, claimed_today: true, next_reward: { gold: 1452, exp: 69 } };
     fireEvent.click(button);
     await screen.findByText("오늘 보상은 받았어요. 내일 또 만나요.");
-    expect(screen.getByText(/골드 1,389, 경험치 66/)).toBeTruthy();
+    expect(useCelebration.getState().shown?.items).toEqual([{ type: "gold", amount: 1389 }, { type: "exp", amount: 66 }]);
     expect(useLive.getState().gold.balance).toBe(51_389);
     expect(screen.queryByRole("button", { name: "오늘 보상 받기" })).toBeNull();
     expect(sent.filter(({ path }) => path.endsWith("/claim"))).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { configure, fireEvent, screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { resetLive, useLive } from "@/shared/live/store";
+import { useCelebration } from "@/shared/ui/reward-burst";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
 import { VipScreen } from "./components/vip-screen";
@@ -78,7 +79,7 @@ describe("the VIP page", () => {
     server.status = { ...vip, claimed_today: true };
     fireEvent.click(button);
     expect(await screen.findByText("오늘 포인트는 받았어요. 내일 또 만나요.")).toBeTruthy();
-    expect(screen.getByText("VIP 포인트 75, 잘 받았어요.")).toBeTruthy();
+    expect(useCelebration.getState().shown?.items).toEqual([{ type: "vip_points", amount: 75 }]);
     expect(server.posted).toBe(1);
   });
 

@@ -6,14 +6,14 @@ import { Button } from "@/shared/ui/button";
 import { Card, CardTitle } from "@/shared/ui/card";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
+import { RewardItems, itemsOfBundle } from "@/shared/ui/reward-items";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { dayWords } from "../calendar";
 import { type PastDay, usePastDays } from "../hooks/use-past-days";
 import { Lantern } from "./lantern";
-import { RewardLine } from "./reward-line";
 
 /** Every day of the streak, newest first, with what it paid. */
-export function PastDays() {
+export function PastDays({ today }: { today: string }) {
   const t = useT("streak");
   const common = useT("common");
   const past = usePastDays();
@@ -34,7 +34,7 @@ export function PastDays() {
         <>
           <ul className="mt-2 divide-y divide-line">
             {days.map((day) => (
-              <Line key={day.date} day={day} />
+              <Line key={day.date} day={day} isToday={day.date === today} />
             ))}
           </ul>
           {past.hasNextPage ? (
@@ -48,7 +48,7 @@ export function PastDays() {
   );
 }
 
-function Line({ day }: { day: PastDay }) {
+function Line({ day, isToday }: { day: PastDay; isToday: boolean }) {
   const t = useT("streak");
   const locale = useLocale();
   const words = useMemo(() => dayWords(locale), [locale]);
@@ -61,9 +61,9 @@ function Line({ day }: { day: PastDay }) {
         <p className="text-xs text-muted">{t("past.count", { count: day.streak_count })}</p>
       </div>
       {day.reward ? (
-        <RewardLine gold={day.reward.gold} exp={day.reward.exp} className="flex-col items-end text-right" />
+        <RewardItems items={itemsOfBundle(day.reward)} className="flex-col items-end" />
       ) : (
-        <span className="text-right text-xs text-muted">{t(day.kind === "protected" ? "past.kept" : "past.open")}</span>
+        <span className="text-right text-xs text-muted">{t(day.kind === "protected" ? "past.kept" : isToday ? "past.waiting" : "past.open")}</span>
       )}
     </li>
   );

@@ -1,18 +1,17 @@
 "use client";
 
-import { useState } from "react";
 import { useErrorText } from "@/shared/api/error-text";
-import { useFormat } from "@/shared/format/use-format";
 import { useTimeZone } from "@/shared/i18n/time-zone";
 import { useLocale, useT } from "@/shared/i18n/use-t";
 import { useSound } from "@/shared/sound";
 import { Button } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
+import { celebrate } from "@/shared/ui/reward-burst";
+import { RewardItems, itemsOfBundle } from "@/shared/ui/reward-items";
 import { toast } from "@/shared/ui/toast";
 import { dayChange } from "../calendar";
 import { useClaimStreak } from "../hooks/use-claim-streak";
 import type { Streak } from "../hooks/use-streak";
-import { RewardLine } from "./reward-line";
 import { WeekLanterns } from "./week-lanterns";
 
 /** How far the streak has come, this week's lanterns, and the day's reward. */
@@ -41,25 +40,19 @@ export function StreakHero({ streak }: { streak: Streak }) {
 
 function ClaimBar({ streak }: { streak: Streak }) {
   const t = useT("streak");
-  const format = useFormat();
   const errorText = useErrorText();
   const { play } = useSound();
-  const claim = useClaimStreak();
-  const [said, setSaid] = useState("");
-  const take = () =>
-    claim.mutate(undefined, {
-      onSuccess: ({ gold, exp, idempotent }) => {
-        if (idempotent) return toast.plain(t("again"));
-        play("win");
-        setSaid(t("received", { gold: format.integer(gold), exp: format.integer(exp) }));
-      },
-      onError: (error) => toast.error(errorText(error)),
-    });
+  const claim = useClaimStreak(({ gold, exp, idempotent }) => {
+    if (idempotent) return toast.plain(t("again"));
+    play("win");
+    celebrate(itemsOfBundle({ gold, exp }), t("received"));
+  });
+  const take = () => claim.mutate(undefined, { onError: (error) => toast.error(errorText(error)) });
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-lg bg-raised p-4 sm:px-5">
       <div className="min-w-0">
         <p className="text-sm text-muted">{t(streak.claimed_today ? "tomorrow" : "today")}</p>
-        <RewardLine gold={streak.next_reward.gold} exp={streak.next_reward.exp} className="mt-0.5 text-xl" />
+        <RewardItems items={itemsOfBundle(streak.next_reward)} size="lg" className="mt-0.5" />
       </div>
       {streak.claimed_today ? (
         <p className="motion-enter text-sm font-medium">{t("taken")}</p>
@@ -68,9 +61,6 @@ function ClaimBar({ streak }: { streak: Streak }) {
           {t("claim")}
         </Button>
       )}
-      <p role="status" className="sr-only">
-        {said}
-      </p>
     </div>
   );
 }

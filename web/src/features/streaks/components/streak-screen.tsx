@@ -30,7 +30,7 @@ export function StreakScreen() {
           </div>
           <div className="grid gap-4">
             <ProtectionCard />
-            <PastDays />
+            <PastDays today={streak.data.today} />
           </div>
         </div>
       ) : streak.error ? (

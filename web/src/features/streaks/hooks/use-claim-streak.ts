@@ -8,12 +8,15 @@ import { streakKeys } from "../api/keys";
 
 export type StreakClaim = Answer<"/api/streak/claim", "post">;
 
-/** Takes the day's reward. A second time gives nothing and says so. */
-export function useClaimStreak() {
+/** Takes the day's reward and tells `onClaim` at once; it is busy until the page knows. A second time gives nothing. */
+export function useClaimStreak(onClaim: (claim: StreakClaim) => void) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(api.POST("/api/streak/claim", { body: { action_type: "DAILY_LOGIN" } })),
-    onSuccess: ({ balance_after }) => applyBalance(balance_after),
+    onSuccess: (claim) => {
+      applyBalance(claim.balance_after);
+      onClaim(claim);
+    },
     onSettled: () => cache.invalidateQueries({ queryKey: streakKeys.all }),
   });
 }

@@ -8,7 +8,7 @@ import { streakKeys } from "../api/keys";
 export type PastDay = Answer<"/api/streak/history", "get">["items"][number];
 
 const monthDays = 31;
-const pageSize = 10;
+const pageSize = 7;
 const follows = ["streak_update", "reward_granted"];
 
 /** The days of one month, by date. */

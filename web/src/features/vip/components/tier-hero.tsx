@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { useMarket } from "@/features/responsible/hooks/use-market";
 import { useErrorText } from "@/shared/api/error-text";
 import { useFormat } from "@/shared/format/use-format";
@@ -8,6 +7,7 @@ import { useT } from "@/shared/i18n/use-t";
 import { useSound } from "@/shared/sound";
 import { Button } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
+import { celebrate } from "@/shared/ui/reward-burst";
 import { toast } from "@/shared/ui/toast";
 import { type Vip, useClaimVip } from "../hooks/use-vip";
 import { Meter } from "./meter";
@@ -64,23 +64,17 @@ function ClaimBar({ vip }: { vip: Vip }) {
   const format = useFormat();
   const errorText = useErrorText();
   const { play } = useSound();
-  const claim = useClaimVip();
-  const [said, setSaid] = useState("");
+  const claim = useClaimVip(({ points, tier, upgraded_from, idempotent }) => {
+    if (idempotent) return toast.plain(t("again"));
+    play("win");
+    celebrate([{ type: "vip_points", amount: points }], upgraded_from ? t("risen", { tier: t(`tier.${tier}`) }) : t("received"));
+  });
   const daily = vip.benefits.find(({ code }) => code === "daily_points")?.value ?? 0;
-  const take = () =>
-    claim.mutate(undefined, {
-      onSuccess: ({ points, tier, upgraded_from, idempotent }) => {
-        if (idempotent) return toast.plain(t("again"));
-        play("win");
-        setSaid(t("received", { amount: format.integer(points) }));
-        if (upgraded_from) toast.success(t("risen", { tier: t(`tier.${tier}`) }));
-      },
-      onError: (error) => toast.error(errorText(error)),
-    });
+  const take = () => claim.mutate(undefined, { onError: (error) => toast.error(errorText(error)) });
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-lg bg-raised p-4 sm:px-5">
       <div>
-        <p className="text-sm text-muted">{t("daily")}</p>
+        <p className="text-sm text-muted">{t(vip.claimed_today ? "dailyNext" : "daily")}</p>
         <p className="tabular mt-0.5 text-xl font-semibold text-violet">{t("plusPoints", { amount: format.integer(daily) })}</p>
       </div>
       {vip.claimed_today ? (
@@ -90,9 +84,6 @@ function ClaimBar({ vip }: { vip: Vip }) {
           {t("claim")}
         </Button>
       )}
-      <p role="status" className="sr-only">
-        {said}
-      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { untilNextDay_ms } from "@/features/streaks/calendar";
 import { vipKeys } from "../api/keys";
 
 export type Vip = Answer<"/api/vip/status", "get">;
+export type VipClaim = Answer<"/api/vip/claim", "post">;
 export type Tier = Vip["tier"];
 export type TierStep = Vip["ladder"][number];
 export type TierChange = Answer<"/api/vip/history", "get">["items"][number];
@@ -24,11 +25,12 @@ export function useVip() {
   });
 }
 
-/** Takes the day's points. A second time gives nothing and says so. */
-export function useClaimVip() {
+/** Takes the day's points and tells `onClaim` at once; it is busy until the page knows. A second time gives nothing. */
+export function useClaimVip(onClaim: (claim: VipClaim) => void) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(api.POST("/api/vip/claim")),
+    onSuccess: onClaim,
     onSettled: () => cache.invalidateQueries({ queryKey: vipKeys.all }),
   });
 }
