@@ -69,7 +69,7 @@ describe("the VIP page", () => {
     expect(mine?.textContent).toContain("프리미엄");
     expect(screen.getByText("게임 경험치 2배")).toBeTruthy();
     expect(screen.queryByText("게임 경험치 1배")).toBeNull();
-    expect(await screen.findByText("스탠더드 → 프리미엄")).toBeTruthy();
+    expect(await screen.findByText("스탠다드 → 프리미엄")).toBeTruthy();
     await expectAccessible(container);
   });
 

@@ -2,9 +2,12 @@
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { ProfileBadges } from "@/features/achievements/components/profile-badges";
+import { experienceOf } from "@/features/vip/levels";
+import type { User } from "@/shared/api/types";
 import { useSession } from "@/shared/auth/session";
 import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
+import { useLive } from "@/shared/live/store";
 import { Button } from "@/shared/ui/button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/shared/ui/tabs";
 import { LevelBar } from "./level-bar";
@@ -24,6 +27,21 @@ function useTab(): [string, (tab: string) => void] {
   ];
 }
 
+/** The level as the live stream tells it, and the way to what levels and tiers bring. */
+function OwnLevel({ user }: { user: Pick<User, "level" | "experience"> }) {
+  const t = useT("profile");
+  const level = useLive(({ profile }) => profile?.level ?? user.level);
+  const experience = useLive(({ profile }) => profile?.experience ?? user.experience);
+  return (
+    <div className="grid gap-1">
+      <LevelBar level={level} experience={experience} experienceMax={experienceOf(level)} />
+      <Link href="/vip" className="flex min-h-11 items-center justify-self-start text-sm text-muted underline decoration-line-strong underline-offset-4 hover:text-text">
+        {t("toVip")}
+      </Link>
+    </div>
+  );
+}
+
 export function OwnProfile() {
   const t = useT("profile");
   const user = useSession((session) => session.user);
@@ -36,7 +54,7 @@ export function OwnProfile() {
           <Link href="/settings">{t("edit")}</Link>
         </Button>
       </ProfileHead>
-      <LevelBar level={user.level} experience={user.experience} experienceMax={user.max_experience} />
+      <OwnLevel user={user} />
       <ProfileBadges userId={user.id} own />
       <Tabs value={tab} onValueChange={setTab} className="grid grid-cols-1 gap-5">
         <TabsList aria-label={t("tabs")} className="w-fit">
