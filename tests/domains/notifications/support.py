@@ -27,23 +27,21 @@ def unb64(text: str) -> bytes:
 
 
 class MailServer:
-    """Keeps what it accepts. `answers` are given first, one a message; `gate` holds every message back while clear."""
+    """Keeps what it accepts. `answers` are given first, one a message; While `gate` is clear, it answers nothing."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answers: list[str] = []
         self.accepted = asyncio.Event()
-        self.asked = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.asked.set()
-        await self.gate.wait()
         answer = self.answers.pop(0) if self.answers else "250 kept"
         if answer.startswith("250"):
             self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
             self.accepted.set()
+        await self.gate.wait()
         return answer
 
     async def __aenter__(self) -> Self:

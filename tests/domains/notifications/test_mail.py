@@ -243,7 +243,7 @@ async def test_mail_leaves_outside_every_transaction(app, courier, mail, anna, n
     frozen.advance(BATCH)
     mail.gate.clear()
     sending = asyncio.create_task(courier.deliver())
-    await mail.asked.wait()
+    await mail.accepted.wait()
     async with app.state.database.read() as session:
         open_ = await session.execute(
             text(
