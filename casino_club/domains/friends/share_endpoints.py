@@ -111,9 +111,10 @@ async def make_link(
 
 
 @own.get("/rounds/{round_id}", responses=errors(401, 403, 404, 422))
-async def get_link(round_id: UUID, user: CurrentUser, request: Request, session: ReadDb) -> ShareOut:
-    """The link that stands for an own round; 404 when it is not shared."""
-    return _share_out(request, await share_service.find_share(session, user_id=user.user_id, round_id=round_id))
+async def get_link(round_id: UUID, user: CurrentUser, request: Request, session: ReadDb) -> ShareOut | None:
+    """The link that stands for an own round; null while it is not shared."""
+    link = await share_service.find_share(session, user_id=user.user_id, round_id=round_id)
+    return None if link is None else _share_out(request, link)
 
 
 @own.delete("/rounds/{round_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(401, 403, 404, 422))

@@ -48,12 +48,15 @@ async def share(
     return link
 
 
-async def find_share(session: AsyncSession, *, user_id: int, round_id: UUID) -> ShareLink:
-    """The link that stands for an own round. Raises `ShareNotFoundError`."""
+async def find_share(session: AsyncSession, *, user_id: int, round_id: UUID) -> ShareLink | None:
+    """The link that stands for an own round, if any. Raises `ShareNotFoundError` for a round that is not one's own."""
     link = await share_repository.find_of_round(session, round_id)
-    if link is None or link.user_id != user_id:
+    if link is not None and link.user_id == user_id:
+        return link
+    played = await games.find_round(session, round_id=round_id)
+    if played is None or played.user_id != user_id:
         raise ShareNotFoundError
-    return link
+    return None
 
 
 async def revoke(session: AsyncSession, *, user_id: int, round_id: UUID) -> None:

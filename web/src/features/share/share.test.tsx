@@ -22,10 +22,7 @@ function answer(request: Request): Promise<Response> {
     state.linked = false;
     return Promise.resolve(new Response(null, { status: 204 }));
   }
-  const missing = { detail: "", error: { code: "share_not_found", message: "", details: null, request_id: "1" } };
-  return Promise.resolve(
-    new Response(JSON.stringify(state.linked ? link : missing), { status: state.linked ? 200 : 404, headers: { "Content-Type": "application/json" } }),
-  );
+  return Promise.resolve(new Response(JSON.stringify(state.linked ? link : null), { headers: { "Content-Type": "application/json" } }));
 }
 
 beforeEach(() => {

@@ -3605,7 +3605,7 @@ export interface paths {
         };
         /**
          * Get Link
-         * @description The link that stands for an own round; 404 when it is not shared.
+         * @description The link that stands for an own round; null while it is not shared.
          */
         get: operations["get_link_api_share_rounds__round_id__get"];
         put?: never;
@@ -21314,7 +21314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShareOut"];
+                    "application/json": components["schemas"]["ShareOut"] | null;
                 };
             };
             /** @description Unauthorized */

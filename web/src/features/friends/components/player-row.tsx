@@ -20,7 +20,7 @@ export function PlayerRow({ player, note, here = false, children }: Props) {
         <Avatar avatar={player.avatar} name={player.nickname} className="size-11" />
         {here ? <span aria-hidden className="absolute right-0 bottom-0 size-3 rounded-full border-2 border-surface-solid bg-cyan" /> : null}
       </span>
-      <div className="min-w-32 flex-1">
+      <div className="min-w-24 flex-1">
         <Link href={`/profile?id=${player.user_id}`} className="block truncate font-semibold underline-offset-4 hover:underline">
           {player.nickname}
         </Link>

@@ -17,13 +17,13 @@ export function IncomingCard({ requests }: { requests: Asked[] }) {
   return (
     <Card className="border-line-strong">
       <CardTitle className="flex items-center gap-2">
-        <span aria-hidden className="size-2 rounded-full bg-pink" />
+        <span aria-hidden className="size-2 rounded-full bg-cyan" />
         {t("incoming", { count: requests.length })}
       </CardTitle>
       <ul className="mt-2 divide-y divide-line" aria-label={t("incoming", { count: requests.length })}>
         {requests.map(({ request_id: requestId, player, created_at: createdAt }) => (
           <PlayerRow key={requestId} player={player} note={t("asked", { level: player.level, ago: format.ago(createdAt) })}>
-            <Button size="sm" variant="primary" className="min-h-11" disabled={deed.isPending} aria-label={t("acceptOf", { name: player.nickname })} onClick={() => deed.mutate({ kind: "accept", requestId })}>
+            <Button disabled={deed.isPending} aria-label={t("acceptOf", { name: player.nickname })} onClick={() => deed.mutate({ kind: "accept", requestId })}>
               <CheckIcon aria-hidden className="size-4" />
               {t("accept")}
             </Button>

@@ -22,7 +22,7 @@ export function WinCard({ roundId }: { roundId: string }) {
     <div className="grid gap-3">
       {/* eslint-disable-next-line @next/next/no-img-element -- a picture of this moment, from memory */}
       <img key={file.name} ref={(image) => (image ? showFile(image, file) : undefined)} alt={t("alt")} width={1200} height={630} className="hairline aspect-[40/21] w-full rounded-lg" />
-      <Button variant="primary" block onClick={() => void handOver(file)}>
+      <Button block onClick={() => void handOver(file)}>
         {sends ? <Share2Icon aria-hidden className="size-4" /> : <DownloadIcon aria-hidden className="size-4" />}
         {t(sends ? "send" : "keep")}
       </Button>

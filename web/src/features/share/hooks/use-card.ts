@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, authorizedFetch, unwrap } from "@/shared/api/client";
-import { ApiError, toApiError } from "@/shared/api/errors";
+import { toApiError } from "@/shared/api/errors";
 import { useLocale } from "@/shared/i18n/use-t";
 
 const linkKey = (roundId: string) => ["share", "link", roundId] as const;
@@ -26,14 +26,7 @@ export function useCard(roundId: string) {
 export function useLink(roundId: string) {
   return useQuery({
     queryKey: linkKey(roundId),
-    queryFn: async () => {
-      try {
-        return await unwrap(api.GET("/api/share/rounds/{round_id}", { params: { path: { round_id: roundId } } }));
-      } catch (error) {
-        if (error instanceof ApiError && error.kind === "not_found") return null;
-        throw error;
-      }
-    },
+    queryFn: () => unwrap(api.GET("/api/share/rounds/{round_id}", { params: { path: { round_id: roundId } } })),
   });
 }
 
