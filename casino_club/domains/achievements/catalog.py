@@ -106,6 +106,24 @@ _FAMILIES: Final = (
         "Visit the club {n} days in a row.",
     ),
     _Family(
+        "multiplier",
+        "best_multiplier",
+        (10, 50, 200),
+        ("열 배의 순간", "쉰 배의 탄성", "밤하늘의 불꽃"),
+        ("A tenfold moment", "Fifty and a gasp", "Fireworks"),
+        "한 판에서 {n}배 이상 받아 보세요.",
+        "Get {n}x or more in one round.",
+    ),
+    _Family(
+        "best",
+        "best_win",
+        (1_000, 10_000, 100_000),
+        ("묵직한 한 판", "눈이 커지는 한 판", "오래 이야기할 한 판"),
+        ("A solid round", "A wide-eyed round", "A round to retell"),
+        "한 판에서 {n}골드를 따 보세요.",
+        "Win {n} gold in one round.",
+    ),
+    _Family(
         "missions",
         "missions",
         (5, 30, 150),
@@ -123,6 +141,10 @@ _BUNDLES: Final = (
 )
 
 
+_BADGES: Final = {"best": "wins"}
+"""Families whose drawing has another name."""
+
+
 def _tiers(family: _Family, place: int) -> list[Definition]:
     return [
         Definition(
@@ -136,7 +158,7 @@ def _tiers(family: _Family, place: int) -> list[Definition]:
             title_en=family.en[rank],
             description_ko=family.how_ko.format(n=f"{family.targets[rank]:,}"),
             description_en=family.how_en.format(n=f"{family.targets[rank]:,}"),
-            badge=family.code,
+            badge=_BADGES.get(family.code, family.code),
             bundle=_BUNDLES[rank],
             sort=place * 100 + rank * 10,
         )

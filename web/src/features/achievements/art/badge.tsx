@@ -9,6 +9,8 @@ const rings = [
   { r: 22.8, turn: 338 },
 ] as const;
 const ringsOf: Record<Tier, number> = { bronze: 1, silver: 2, gold: 3 };
+/** The fewer rings, the more room within. */
+const emblemScales: Record<Tier, number> = { bronze: 1.42, silver: 1.28, gold: 1.14 };
 const tones: Record<Tier, string> = { bronze: "text-violet", silver: "text-text", gold: "text-gold" };
 const gapShare = 0.14;
 
@@ -24,8 +26,10 @@ type Props = {
 /** A badge in the club's neon. Lit when it is unlocked; before, its outer ring shows the way already gone. Decorative. */
 export function Badge({ badge, tier, unlocked, share = 0, className }: Props) {
   const lit = 1 - gapShare;
+  const scale = emblemScales[tier];
+  const corner = 36 - 12 * scale;
   return (
-    <svg viewBox="0 0 72 72" aria-hidden className={cn("shrink-0", className)} fill="none" strokeLinecap="round" strokeLinejoin="round">
+    <svg viewBox="0 0 72 72" aria-hidden className={cn("shrink-0", unlocked && "always-night", className)} fill="none" strokeLinecap="round" strokeLinejoin="round">
       <circle cx="36" cy="36" r="32" className={unlocked ? "fill-stage" : "fill-raised"} />
       <g className={unlocked ? tones[tier] : "text-line-strong"} stroke="currentColor">
         {rings.slice(0, ringsOf[tier]).map(({ r, turn }) => (
@@ -48,10 +52,10 @@ export function Badge({ badge, tier, unlocked, share = 0, className }: Props) {
         />
       ) : null}
       <g
-        transform="translate(22.8 22.8) scale(1.1)"
+        transform={`translate(${corner} ${corner}) scale(${scale})`}
         className={unlocked ? tones[tier] : "text-muted"}
         stroke="currentColor"
-        strokeWidth={unlocked ? 1.9 : 1.5}
+        strokeWidth={(unlocked ? 2 : 1.6) / scale}
         opacity={unlocked ? 1 : 0.6}
       >
         <EmblemPath name={badge} />

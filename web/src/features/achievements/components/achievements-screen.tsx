@@ -13,6 +13,7 @@ import { ShowcaseCard } from "./showcase-card";
 export function AchievementsScreen() {
   const t = useT("achievements");
   const achievements = useAchievements();
+  const lead = achievements.data?.items.find(({ claimable }) => claimable)?.code ?? null;
   return (
     <div className="grid grid-cols-1 gap-6">
       <header className="grid max-w-2xl gap-2">
@@ -24,7 +25,7 @@ export function AchievementsScreen() {
           <ShowcaseCard achievements={achievements.data} />
           <div className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
             {familiesOf(achievements.data.items).map((family) => (
-              <FamilyCard key={family.code} family={family} />
+              <FamilyCard key={family.code} family={family} lead={lead} />
             ))}
           </div>
         </>

@@ -16,8 +16,14 @@ import { useClaimAchievement } from "../api/achievements";
 import { Badge } from "../art/badge";
 import { type Achievement, type Family, firstTier, shareOf } from "../wall";
 
+type Props = {
+  family: Family;
+  /** The first reward that waits on the wall: the screen's one primary action. */
+  lead: string | null;
+};
+
 /** One family: its three badges, and what the chosen one takes and gives. */
-export function FamilyCard({ family: { code, tiers } }: { family: Family }) {
+export function FamilyCard({ family: { code, tiers }, lead }: Props) {
   const t = useT("achievements");
   const [picked, setPicked] = useState<string | null>(null);
   const chosen = tiers.find((one) => one.code === picked) ?? firstTier(tiers);
@@ -52,12 +58,14 @@ export function FamilyCard({ family: { code, tiers } }: { family: Family }) {
           </button>
         ))}
       </div>
-      <Chosen key={chosen.code} one={chosen} />
+      <Chosen key={chosen.code} one={chosen} lead={chosen.code === lead} />
     </Card>
   );
 }
 
-function Chosen({ one }: { one: Achievement }) {
+type ChosenProps = { one: Achievement; lead: boolean };
+
+function Chosen({ one, lead }: ChosenProps) {
   const t = useT("achievements");
   const format = useFormat();
   return (
@@ -70,7 +78,7 @@ function Chosen({ one }: { one: Achievement }) {
       <div className="mt-auto flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-2">
         <RewardItems items={itemsOfBundle(one.rewards)} />
         {one.claimable ? (
-          <ClaimButton one={one} />
+          <ClaimButton one={one} lead={lead} />
         ) : one.claimed ? (
           <p className="flex items-center gap-1.5 text-sm text-muted">
             <CheckIcon aria-hidden className="size-4 text-violet" />
@@ -106,7 +114,7 @@ function Progress({ one }: { one: Achievement }) {
   );
 }
 
-function ClaimButton({ one }: { one: Achievement }) {
+function ClaimButton({ one, lead }: ChosenProps) {
   const t = useT("achievements");
   const text = useErrorText();
   const { play } = useSound();
@@ -121,7 +129,7 @@ function ClaimButton({ one }: { one: Achievement }) {
       onError: (error) => toast.error(text(error)),
     });
   return (
-    <Button variant="primary" size="sm" className="min-h-11" busy={claim.isPending} onClick={take} aria-label={t("claimLabel", { title: one.title })}>
+    <Button variant={lead ? "primary" : "secondary"} className="px-5" busy={claim.isPending} onClick={take} aria-label={t("claimLabel", { title: one.title })}>
       {t("claim")}
     </Button>
   );

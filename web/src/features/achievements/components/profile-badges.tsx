@@ -20,9 +20,9 @@ export function ProfileBadges({ userId, own = false }: Props) {
   return (
     <section aria-label={t("badges")} className="hairline flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg bg-surface px-5 py-4">
       {shown.length > 0 ? (
-        <ul className="flex flex-wrap gap-x-5 gap-y-2">
+        <ul className="grid w-full grid-cols-3 gap-3 sm:flex sm:w-auto sm:gap-5">
           {shown.map((one) => (
-            <li key={one.code} className="flex items-center gap-2.5">
+            <li key={one.code} className="flex flex-col items-center gap-2 text-center sm:flex-row sm:text-left">
               <Badge badge={one.badge} tier={one.tier} unlocked className="size-12" />
               <span className="text-sm font-medium">{one.title}</span>
             </li>

@@ -13,10 +13,15 @@ import { toast } from "@/shared/ui/toast";
 import { type Mission, useClaimMission, useRerollMission } from "../api/missions";
 import { ProgressRing } from "./progress-ring";
 
-type Props = { mission: Mission; rerollLeft: boolean };
+type Props = {
+  mission: Mission;
+  rerollLeft: boolean;
+  /** Its reward is the first that waits: the screen's one primary action. */
+  lead: boolean;
+};
 
 /** One mission: what to do, how far it is, what it gives, and the one thing to do with it. */
-export function MissionRow({ mission, rerollLeft }: Props) {
+export function MissionRow({ mission, rerollLeft, lead }: Props) {
   const t = useT("missions");
   const format = useFormat();
   const share = Math.min(1, mission.progress / mission.target);
@@ -28,7 +33,7 @@ export function MissionRow({ mission, rerollLeft }: Props) {
         <h3 className={cn("font-semibold", mission.claimed && "text-muted")}>{mission.title}</h3>
         <RewardItems items={itemsOfBundle(mission.rewards)} className={cn(mission.claimed && "opacity-60")} />
       </div>
-      <Deed mission={mission} rerollLeft={rerollLeft} />
+      <Deed mission={mission} rerollLeft={rerollLeft} lead={lead} />
       {mission.claimed ? null : (
         <div className="col-span-3 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:col-span-2 sm:col-start-2">
           <div
@@ -42,7 +47,7 @@ export function MissionRow({ mission, rerollLeft }: Props) {
           >
             <div className="h-full origin-left rounded-full bg-violet transition-transform duration-(--duration-reward) ease-ui" style={{ transform: `scaleX(${share})` }} />
           </div>
-          <span aria-hidden className="tabular text-xs text-muted">
+          <span aria-hidden className="tabular min-w-14 text-right text-xs text-muted">
             {words}
           </span>
         </div>
@@ -51,14 +56,14 @@ export function MissionRow({ mission, rerollLeft }: Props) {
   );
 }
 
-function Deed({ mission, rerollLeft }: Props) {
+function Deed({ mission, rerollLeft, lead }: Props) {
   const t = useT("missions");
   if (mission.claimed) return <p className="text-sm text-muted">{t("claimed")}</p>;
-  if (mission.completed) return <ClaimButton mission={mission} />;
+  if (mission.completed) return <ClaimButton mission={mission} lead={lead} />;
   return rerollLeft ? <RerollButton mission={mission} /> : <span />;
 }
 
-function ClaimButton({ mission }: { mission: Mission }) {
+function ClaimButton({ mission, lead }: { mission: Mission; lead: boolean }) {
   const t = useT("missions");
   const text = useErrorText();
   const { play } = useSound();
@@ -73,7 +78,7 @@ function ClaimButton({ mission }: { mission: Mission }) {
       onError: (error) => toast.error(text(error)),
     });
   return (
-    <Button variant="primary" busy={claim.isPending} onClick={take} aria-label={t("claimLabel", { title: mission.title })}>
+    <Button variant={lead ? "primary" : "secondary"} className="px-5" busy={claim.isPending} onClick={take} aria-label={t("claimLabel", { title: mission.title })}>
       {t("claim")}
     </Button>
   );

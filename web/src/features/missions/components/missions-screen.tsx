@@ -7,7 +7,7 @@ import { Card, CardTitle } from "@/shared/ui/card";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { type MissionSet, useMissions } from "../api/missions";
+import { type Mission, type MissionSet, useMissions } from "../api/missions";
 import { MissionRow } from "./mission-row";
 import { Resets } from "./resets";
 
@@ -28,8 +28,9 @@ export function MissionsScreen() {
       </header>
       {missions.data ? (
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-          <SetCard set={missions.data.daily} />
-          <SetCard set={missions.data.weekly} />
+          {[missions.data.daily, missions.data.weekly].map((set) => (
+            <SetCard key={set.kind} set={set} lead={missions.data.items.find(waits)?.id ?? null} />
+          ))}
         </div>
       ) : missions.error ? (
         <Card>
@@ -45,7 +46,11 @@ export function MissionsScreen() {
   );
 }
 
-function SetCard({ set }: { set: MissionSet }) {
+function waits({ completed, claimed }: Mission): boolean {
+  return completed && !claimed;
+}
+
+function SetCard({ set, lead }: { set: MissionSet; lead: string | null }) {
   const t = useT("missions");
   const { kind, items } = set;
   const done = items.filter(({ completed }) => completed).length;
@@ -66,7 +71,7 @@ function SetCard({ set }: { set: MissionSet }) {
       ) : (
         <ul className="divide-y divide-line">
           {items.map((mission) => (
-            <MissionRow key={mission.id} mission={mission} rerollLeft={set.reroll_left} />
+            <MissionRow key={mission.id} mission={mission} rerollLeft={set.reroll_left} lead={mission.id === lead} />
           ))}
         </ul>
       )}
