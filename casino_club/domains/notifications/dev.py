@@ -16,7 +16,7 @@ from casino_club.kernel.clock import iso_z
 
 router = APIRouter(prefix="/api/dev/mails", tags=["dev"], include_in_schema=False)
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _LETTER_POLICY: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -59,4 +59,4 @@ async def view_mail(mail_id: str, settings: AppSettings) -> HTMLResponse:
 async def view_body(mail_id: str, settings: AppSettings) -> HTMLResponse:
     """What the reader of a mail sees."""
     mail = await _find(settings, mail_id)
-    return HTMLResponse(mail.body, headers={"Content-Security-Policy": _LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"})
+    return HTMLResponse(mail.body, headers={"Content-Security-Policy": _LETTER_POLICY})

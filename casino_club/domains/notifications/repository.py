@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, BOOLEAN, TEXT, TIMESTAMP
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.notifications.contracts import Channel, Kind, Notification
@@ -27,7 +27,7 @@ def passes(channel: str, kind: str) -> str:
     """SQL: the player's switches let this kind through on this channel."""
     return (
         f"coalesce((u.notify ->> '{channel}')::boolean, true)"
-        f" AND NOT coalesce({kind} || ':{channel}' = ANY (p.muted), false)"
+        f" AND NOT coalesce({kind} || '/{channel}' = ANY (p.muted), false)"
     )
 
 
@@ -45,7 +45,20 @@ _AUDIENCE: Final = f"""
     ) c
     WHERE {REACH.format(kind=":kind")} AND (c.in_app OR c.email OR c.push)"""  # noqa: S608 - constants only
 
-_ARRAYS: Final = (bindparam("user_ids", type_=ARRAY(BIGINT)), bindparam("channels", type_=ARRAY(TEXT)))
+_ASKED: Final = (
+    bindparam("user_ids", type_=ARRAY(BIGINT)),
+    bindparam("channels", type_=ARRAY(TEXT)),
+    bindparam("kind", type_=TEXT),
+    bindparam("now", type_=TIMESTAMP(timezone=True)),
+)
+_WRITTEN: Final = (
+    *(
+        bindparam(name, type_=TEXT)
+        for name in ("dedupe_key", "template", "priority", "title_ko", "title_en", "body_ko", "body_en", "link")
+    ),
+    bindparam("urgent", type_=BOOLEAN),
+    bindparam("due_at", type_=TIMESTAMP(timezone=True)),
+)
 
 # One statement, so a message, its deliveries and its event are written together or not at all. Rows are written in
 # order of the player: two callers that meet wait for each other and never deadlock.
@@ -64,13 +77,13 @@ _POST: Final = text(
         RETURNING id, user_id, title, body, in_app
     ), told AS (
         INSERT INTO outbox (type, user_id, data)
-        SELECT '{POSTED}', f.user_id, jsonb_build_object('id', f.id, 'kind', CAST(:kind AS text), 'title', f.title,
-            'body', f.body, 'priority', CAST(:priority AS text))
+        SELECT '{POSTED}', f.user_id, jsonb_build_object('id', f.id, 'kind', :kind, 'title', f.title,
+            'body', f.body, 'priority', :priority)
         FROM fresh f WHERE f.in_app
     ), opened AS (
         INSERT INTO notification_deliveries AS d (user_id, channel, kind, urgent, due_at, created_at)
         SELECT a.user_id, o.channel, :kind, :urgent,
-            CASE WHEN :urgent THEN CAST(:now AS timestamptz)
+            CASE WHEN :urgent THEN :now
                 ELSE after_quiet_hours(:due_at, a.quiet_since, a.quiet_until, a.time_zone) END, :now
         FROM fresh f JOIN audience a USING (user_id)
         CROSS JOIN LATERAL (VALUES ('email', a.email), ('push', a.push)) o (channel, wanted)
@@ -83,9 +96,9 @@ _POST: Final = text(
         SELECT o.id, f.id FROM opened o JOIN fresh f USING (user_id)
     )
     SELECT count(*) AS written, count(*) FILTER (WHERE in_app) AS told FROM fresh"""  # noqa: S608 - constants only
-).bindparams(*_ARRAYS)
+).bindparams(*_ASKED, *_WRITTEN)
 _WAKE: Final = text("SELECT pg_notify('outbox', '')")
-_REACHABLE: Final = text(f"SELECT user_id FROM ({_AUDIENCE}) a").bindparams(*_ARRAYS)  # noqa: S608 - constants only
+_REACHABLE: Final = text(f"SELECT user_id FROM ({_AUDIENCE}) a").bindparams(*_ASKED)  # noqa: S608 - constants only
 
 _COLUMNS: Final = "id, template, kind, priority, title, body, link, created_at, read_at"
 _LIST: Final = text(

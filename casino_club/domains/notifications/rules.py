@@ -102,7 +102,7 @@ def is_urgent(kind: Kind, priority: Priority) -> bool:
 
 def mute_key(kind: Kind, channel: Channel) -> str:
     """How an own switch that is off is kept."""
-    return f"{kind}:{channel}"
+    return f"{kind}/{channel}"
 
 
 def switches(muted: Collection[str]) -> dict[Kind, dict[Channel, bool]]:
