@@ -38,13 +38,14 @@ _MUTED: Final = "#aca3bf"
 _LEFT: Final = 84
 _COLUMN: Final = 640
 """Where the words begin, and how wide they may be."""
-_WIDE: Final = 0.95
-_NARROW: Final = 0.62
-"""A letter's width in em, no narrower than the widest of its kind: Hangul, and everything else."""
+_WIDE: Final = 0.98
+_NARROW: Final = 0.68
+_WIDE_LATIN: Final = frozenset("MWmw%@")
+"""A letter's width in em, no narrower than the widest of its kind: Hangul and these, and everything else."""
 
 
 def _width(text: str, size: float) -> float:
-    return sum(_WIDE if char >= "\u1100" else _NARROW for char in text) * size
+    return sum(_WIDE if char >= "\u1100" or char in _WIDE_LATIN else _NARROW for char in text) * size
 
 
 def _fitting(text: str, size: float, room: float) -> float:
