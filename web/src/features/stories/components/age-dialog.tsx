@@ -30,7 +30,7 @@ function AgeForm({ onVerified }: { onVerified: () => void }) {
   const verify = useVerify();
   const [birthDate, setBirthDate] = useState("");
   const [agrees, setAgrees] = useState(false);
-  const knows = notice.data?.age.birth_date != null;
+  const knows = typeof notice.data?.age.birth_date === "string";
   if (verify.data && verify.data.status !== "verified") return <Waiting state={verify.data} />;
   return (
     <form
