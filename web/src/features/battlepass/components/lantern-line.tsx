@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useT } from "@/shared/i18n/use-t";
 import { Button } from "@/shared/ui/button";
-import { type Pass, behind, shareOf } from "../pass";
+import { type Pass, type Track, behind, shareOf } from "../pass";
 import { Stop } from "./stop";
 
 type Props = { pass: Pass; busy: boolean; onTake: (level: number) => void };
@@ -21,7 +21,11 @@ export function LanternLine({ pass, busy, onTake }: Props) {
       tabIndex={0}
       className="lantern-line hairline overflow-x-auto overscroll-x-contain rounded-xl bg-surface px-2 py-4 md:px-6 md:py-6"
     >
-      <TrackNames />
+      <p aria-hidden className="grid grid-cols-2 pb-2 text-center text-xs font-medium text-muted md:hidden">
+        <span>{t("track.free")}</span>
+        <span>{t("track.paid")}</span>
+      </p>
+      <TrackName track="free" />
       <div className="flex flex-col md:w-max md:flex-row">
         {folded > 0 ? (
           <Button size="sm" className="mb-2 self-center md:mr-4 md:mb-0 md:h-auto md:min-h-11" onClick={() => setWhole(true)}>
@@ -42,16 +46,17 @@ export function LanternLine({ pass, busy, onTake }: Props) {
           ))}
         </ol>
       </div>
+      <TrackName track="paid" />
     </div>
   );
 }
 
-function TrackNames() {
+/** A row's name on a desk, where it stays in sight while the line moves under it. */
+function TrackName({ track }: { track: Track }) {
   const t = useT("pass");
   return (
-    <p aria-hidden className="grid grid-cols-2 pb-2 text-center text-xs font-medium text-muted md:hidden">
-      <span>{t("track.free")}</span>
-      <span>{t("track.paid")}</span>
+    <p aria-hidden className="sticky left-0 hidden w-fit px-2 text-xs font-medium text-muted md:block">
+      {t(`track.${track}`)}
     </p>
   );
 }

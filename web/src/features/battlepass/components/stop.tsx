@@ -1,7 +1,6 @@
 "use client";
 
 import type { CSSProperties } from "react";
-import { useFormat } from "@/shared/format/use-format";
 import { useT } from "@/shared/i18n/use-t";
 import { Amount } from "@/shared/ui/amount";
 import { cn } from "@/shared/ui/cn";
@@ -87,12 +86,6 @@ function Side({ track, reward, premium }: { track: Track; reward: TrackReward | 
 
 function ShortPart({ part }: { part: Part }) {
   const t = useT("pass");
-  const format = useFormat();
   if (part.kind === "gold") return <Amount value={part.amount} className="font-semibold" />;
-  if (part.kind === "lantern" || part.kind === "item") return <span className="font-semibold">{t(`short.${part.kind}`)}</span>;
-  return (
-    <span className="tabular whitespace-nowrap font-semibold">
-      {t(`short.${part.kind}`, { amount: part.amount })} {format.integer(part.amount)}
-    </span>
-  );
+  return <span className="tabular whitespace-nowrap font-semibold">{t(`short.${part.kind}`, { amount: part.amount })}</span>;
 }
