@@ -1,11 +1,16 @@
 """Operators' events: who may, what is refused, what stands once somebody joined, what is written down."""
 
 import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
-from casino_club.domains.events import tasks
+from casino_club.domains.events import admin_service, service, tasks
+from casino_club.domains.events.contracts import Deed
+from casino_club.domains.events.rules import model_index_draft
 from casino_club.domains.stage import public as stage
 from casino_club.kernel.clock import SystemClock
 from tests.domains.events.support import ADMIN, assert_sound, body, gold_of, joined, made
@@ -57,16 +62,42 @@ async def test_terms_stand_once_somebody_joined_and_words_may_change(operator, a
         assert refused.json()["error"]["details"] == {"fields": [field]}
 
 
-async def test_a_join_and_an_edit_of_the_terms_never_both_succeed_unseen(operator, anna, bora):
-    for person in (anna, bora):
-        terms = body()
-        event = await operator.call("POST", ADMIN, 201, json=terms)
-        harder = terms | {"requirements": {"plays": 1000}}
-        edit, _ = await asyncio.gather(
-            operator.send("PUT", f"{ADMIN}/{event['id']}", json=harder), joined(person, event)
-        )
-        seen = await person.call("GET", f"/api/events/{event['id']}")
-        assert seen["target"] == (1000 if edit.status_code == 200 else 3)
+async def waits_for_a_lock(database):
+    """Return when some statement waits for another transaction."""
+    async with asyncio.timeout(10):
+        while True:
+            async with database.read() as session:
+                if (await session.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))).scalar_one():
+                    return
+            await asyncio.sleep(0.01)
+
+
+async def test_an_edit_waits_for_a_join_under_way_and_then_sees_it(app, operator, anna):
+    terms = body()
+    event = await operator.call("POST", ADMIN, 201, json=terms)
+    harder = terms | {"requirements": {"plays": 1000}}
+    async with app.state.database.transaction() as session:
+        now = SystemClock().now()
+        await service.join(session, event_id=UUID(event["id"]), user_id=anna.user["id"], now=now)
+        edit = asyncio.create_task(operator.send("PUT", f"{ADMIN}/{event['id']}", json=harder))
+        await waits_for_a_lock(app.state.database)
+    refused = await edit
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "event_terms_fixed")
+    assert (await anna.call("GET", f"/api/events/{event['id']}"))["target"] == 3
+
+
+async def test_a_join_waits_for_an_edit_under_way_and_then_sees_it(app, operator, anna):
+    terms = body()
+    event = await operator.call("POST", ADMIN, 201, json=terms)
+    event_id = UUID(event["id"])
+    async with app.state.database.transaction() as session:
+        now = SystemClock().now()
+        row = await admin_service.get(session, event_id=event_id)
+        draft = replace(model_index_draft(now), starts_at=row.starts_at, ends_at=row.ends_at, template=None)
+        await admin_service.edit(session, event_id=event_id, draft=draft, deed=Deed(None, None), now=now)
+        join = asyncio.create_task(joined(anna, event))
+        await waits_for_a_lock(app.state.database)
+    assert (await join)["target"] == 1000
 
 
 @pytest.mark.parametrize(
@@ -182,8 +213,6 @@ async def test_the_shipped_event_is_seeded_once_exactly_as_the_economy_says(app,
     today = SystemClock().now().date().isoformat()
     assert event["start_date"] == f"{today}T00:00:00.000Z"
     assert event["status"] == "active"
-    from datetime import date, timedelta
-
     assert event["end_date"] == f"{date.fromisoformat(today) + timedelta(days=14)}T00:00:00.000Z"
     await operator.call("POST", f"{ADMIN}/{event['id']}/deactivate")
     assert (await operator.call("POST", f"{ADMIN}/seed/model-index"))["created"] is True

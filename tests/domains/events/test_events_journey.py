@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import orjson
 import pytest
 from sqlalchemy import text
 
@@ -11,6 +12,7 @@ from casino_club.domains.events import tasks
 from casino_club.domains.events.public import active_of, count_active
 from casino_club.domains.rewards import public as rewards
 from casino_club.kernel.clock import FrozenClock, SystemClock
+from casino_club.kernel.events import Event
 from tests.domains.events.support import ADMIN, assert_sound, body, gold_of, joined, made
 from tests.support.relay import club_consumers, deliver
 
@@ -125,10 +127,6 @@ async def test_late_doubled_and_reordered_events_end_the_same(app, operator, ann
         await spin(person, 4)
     database = app.state.database
     connection = await database.raw_connection()
-    import orjson
-
-    from casino_club.kernel.events import Event
-
     rows = await connection.fetch("DELETE FROM outbox RETURNING *")
     await connection.close()
     events = [

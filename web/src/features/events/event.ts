@@ -22,9 +22,12 @@ export function daysUntil(iso: string, now_ms: number): number {
   return Math.max(0, Math.floor((Date.parse(iso) - now_ms) / DAY_MS));
 }
 
-/** What an event gives, as items. */
+const order = ["gold", "gem", "exp", "vip_points", "protection", "pass_levels"];
+
+/** What an event gives, gold first. */
 export function rewardsOf(rewards: LiveEvent["rewards"]): RewardItem[] {
-  return itemsOfBundle(rewards as Bundle);
+  const place = ({ type }: RewardItem) => (order.includes(type) ? order.indexOf(type) : order.length);
+  return itemsOfBundle(rewards as Bundle).sort((a, b) => place(a) - place(b));
 }
 
 /** What can be done with an event now; `claim` goes before everything else. */

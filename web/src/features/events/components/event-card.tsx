@@ -8,7 +8,7 @@ import { Card } from "@/shared/ui/card";
 import { cn } from "@/shared/ui/cn";
 import { type LiveEvent, daysUntil, stepOf } from "../event";
 import { EventActions } from "./event-actions";
-import { EventArt } from "./event-art";
+import { EventArt } from "../art/event-art";
 import { EventGoals, EventProgress } from "./event-progress";
 import { EventRewards } from "./event-rewards";
 
@@ -35,9 +35,9 @@ export function EventCard({ event, lead }: { event: LiveEvent; lead: boolean }) 
   const t = useT("events");
   const started = event.joined_at !== null;
   return (
-    <Card className={cn("overflow-hidden p-0", lead && "lg:col-span-2 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]")}>
+    <Card className={cn("flex flex-col overflow-hidden p-0", lead && "lg:col-span-full lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]")}>
       <EventArt id={event.id} ofStage={ofStage(event)} className={cn("h-36", lead && "sm:h-48 lg:h-full")} />
-      <article aria-labelledby={`event-${event.id}`} className={cn("grid content-start gap-4 p-5", lead && "lg:p-7")}>
+      <article aria-labelledby={`event-${event.id}`} className={cn("flex grow flex-col gap-4 p-5", lead && "lg:p-7")}>
         <header className="grid gap-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <h3 id={`event-${event.id}`} className={cn("font-semibold", lead ? "text-xl" : "text-base")}>
@@ -50,7 +50,7 @@ export function EventCard({ event, lead }: { event: LiveEvent; lead: boolean }) 
         {started ? <EventProgress event={event} /> : <EventGoals event={event} />}
         <EventRewards rewards={event.rewards} />
         {started && !event.joined && !event.claimed ? <p className="text-sm text-muted">{t("paused")}</p> : null}
-        <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <footer className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <EventActions event={event} primary={lead && stepOf(event) === "join"} />
           <p className="text-sm text-muted">{t("participants", { count: event.participation_count })}</p>
         </footer>

@@ -49,7 +49,7 @@ function Sections({ events }: { events: readonly LiveEvent[] }) {
           {t("active")}
         </h2>
         {active.length > 0 ? (
-          <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
             {active.map((event, index) => (
               <EventCard key={event.id} event={event} lead={index === 0} />
             ))}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/shared/ui/cn";
 import type { Episode } from "../stage";
-import { Tube } from "./tube";
+import { Tube } from "@/features/events/art/tube";
 
 const strings = [0, 1, 2, 3, 4, 5].map((index) => `M${62 + index * 22} 20V124`);
 const drops = Array.from({ length: 18 }, (_, index) => ({ x: 40 + ((index * 53) % 160), y: 22 + ((index * 37) % 84), length: 8 + ((index * 5) % 10) }));

@@ -1,5 +1,5 @@
 import { cn } from "@/shared/ui/cn";
-import { Tube } from "./tube";
+import { Tube } from "@/features/events/art/tube";
 
 const hair = [
   "M150 258C124 214 122 128 168 94C190 78 226 78 246 96C292 130 288 216 260 258",
@@ -38,13 +38,21 @@ function Halo() {
   );
 }
 
+const head = { cx: 132, cy: 288, rx: 13, ry: 16, transform: "rotate(18 132 288)" } as const;
+
 function Microphone() {
   return (
     <g>
-      <Tube d="M128 300L104 410" tone="stroke-muted" wide={2.6} />
-      <ellipse cx="135" cy="278" rx="17" ry="24" transform="rotate(12 135 278)" className="fill-ground" />
-      <Tube d="M138 255a17 24 12 1 1 -8 47a17 24 12 1 1 8 -47" tone="stroke-cyan" wide={2.4} />
-      <path d="M121 270l31 7M119 281l31 7" className="stroke-cyan" strokeWidth="1.4" opacity="0.5" />
+      <path d="M121 304L104 372Q109 380 117 376L138 309Z" className="fill-ground" />
+      <Tube d="M121 304L104 372Q109 380 117 376L138 309" tone="stroke-muted" wide={2} />
+      <ellipse {...head} className="fill-ground" />
+      <g className="stroke-cyan">
+        <ellipse {...head} strokeWidth="9" opacity="0.1" />
+        <ellipse {...head} strokeWidth="5" opacity="0.16" />
+        <ellipse {...head} strokeWidth="2.4" />
+        <path d="M121 284L145 291M120 291L142 298M130 274L126 303M139 277L134 305" strokeWidth="1" opacity="0.55" />
+      </g>
+      <path d="M117 303L142 311" className="stroke-pink" strokeWidth="3" strokeLinecap="round" />
     </g>
   );
 }

@@ -44,11 +44,9 @@ function OpenStage({ stage }: { stage: Stage }) {
         <div className="grid grid-cols-1 gap-6">
           <GiftTray gifting={stage.gifting} />
           {stage.event ? <StageEvent event={stage.event} /> : null}
-        </div>
-        <div className="grid grid-cols-1 gap-6">
-          <Supporters stage={stage} />
           {stage.gifts.length > 0 ? <OwnGifts gifts={stage.gifts} /> : null}
         </div>
+        <Supporters stage={stage} />
       </div>
       <EpisodeShelf episodes={stage.episodes} onAir={stage.on_air} />
     </>

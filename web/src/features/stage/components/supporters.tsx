@@ -16,15 +16,18 @@ export function Supporters({ stage }: { stage: Stage }) {
   const t = useT("stage");
   const format = useFormat();
   const own = useLive((state) => state.profile?.id ?? null);
+  const live = useLive((state) => state.connection === "live");
   const { supporters, me } = stage;
   const shown = supporters.some(({ user_id }) => user_id !== null && user_id === own);
   return (
     <Card className="grid grid-cols-1 gap-3">
       <div className="flex items-baseline justify-between gap-3">
         <CardTitle>{t("supporters")}</CardTitle>
-        <span className="flex items-center gap-1.5 text-2xs font-medium text-cyan">
-          <span aria-hidden className="size-1.5 rounded-full bg-cyan" /> {t("live")}
-        </span>
+        {live ? (
+          <span className="flex items-center gap-1.5 text-2xs font-medium text-cyan">
+            <span aria-hidden className="size-1.5 rounded-full bg-cyan" /> {t("live")}
+          </span>
+        ) : null}
       </div>
       {supporters.length === 0 ? (
         <EmptyState title={t("nobody")} hint={t("nobodyHint")} className="py-6" />
