@@ -7,6 +7,7 @@ left out (a recalculation went unseen).
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from casino_club.domains.battlepass import tasks as battlepass
 from casino_club.domains.events import public as events

@@ -1,12 +1,14 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { dashboardOf } from "@/shared/api/dashboard.fixture";
 import { beginSession } from "@/shared/auth/session";
 import type { User } from "@/shared/api/types";
 import { goldFromSnapshot } from "@/shared/live/gold";
 import { useLive } from "@/shared/live/store";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
+import { ClubScreen } from "./club/components/club-screen";
 import { HomeScreen } from "./home/components/home-screen";
 import { LandingScreen } from "./landing/components/landing-screen";
 import { machineFaces } from "./lobby/machine-tile";
@@ -82,7 +84,8 @@ const posting = {
 const text = { ko: "호랑이", en: "Horangi" };
 
 const answers: Record<string, unknown> = {
-  "/api/dashboard": { profile: user, last_rounds: [round], unread: 0 },
+  "/api/dashboard": dashboardOf(user as never, [round] as never),
+  "/api/streak/status": dashboardOf(user as never).streak,
   "/api/games/slot/machines": { items: [{ id: "horangi", name: text, tagline: text, rtp: 0.9658 }] },
   "/api/games/stats/me": { user_id: 7, period: "day", games: {}, total, favourite_game: null },
   "/api/games/rounds": { items: [round], next_cursor: null },
@@ -125,7 +128,8 @@ beforeEach(() => {
 
 const screens: [name: string, element: ReactElement, sign: RegExp][] = [
   ["landing", <LandingScreen key="landing" />, /모든 결과를 직접 확인하는 클럽/],
-  ["home", <HomeScreen key="home" />, /라운드를 4번/],
+  ["home", <HomeScreen key="home" />, /라운드 20번 하기/],
+  ["club", <ClubScreen key="club" />, /레벨 4 \/ 40/],
   ["wallet", <WalletScreen key="wallet" />, /잔액 9,900/],
   ["profile", <ProfileScreen key="profile" />, /모두 건 골드/],
   ["settings", <SettingsScreen key="settings" />, /알 수 없는 기기/],
@@ -147,7 +151,7 @@ describe("screens", () => {
     renderApp(<HomeScreen />);
     const next = await screen.findByRole("link", { name: "이어서 하기" });
     expect(next.getAttribute("href")).toBe("/ko/slot?machine=horangi");
-    changed["/api/dashboard"] = { profile: user, last_rounds: [], unread: 0 };
+    changed["/api/dashboard"] = dashboardOf(user as never);
     renderApp(<HomeScreen />);
     expect((await screen.findByRole("link", { name: "시작하기" })).getAttribute("href")).toBe("/ko/slot?machine=ring-fruits");
   });

@@ -48,6 +48,9 @@ const initial: LiveState = {
   holds: {},
 };
 
+/** Counts beside the message when a mission or an event is done and its reward waits. */
+export const goalCompleted = "goal_completed";
+
 /** Counts as a message of every type. */
 export const everything = "everything";
 
@@ -84,11 +87,17 @@ const handlers: Handlers = {
   notifications_read: (_state, { unread }) => ({ unread }),
 };
 
+function isDone({ type, data }: Envelope): boolean {
+  if (type !== "mission_progress" && type !== "event_progress") return false;
+  const { completed, claimed } = data as { completed?: unknown; claimed?: unknown };
+  return completed === true && claimed !== true;
+}
+
 /** Applies one message. The socket has already dropped stale and out-of-order ones. */
 export function applyMessage(message: Envelope, now_ms = Date.now()): void {
   const handler = (handlers as Record<string, Handler<unknown> | undefined>)[message.type];
   useLive.setState((state) => ({
-    heard: counted(state, message.type),
+    heard: isDone(message) ? counted({ ...state, heard: counted(state, message.type) }, goalCompleted) : counted(state, message.type),
     ...(handler ? handler(state, message.data, now_ms) : {}),
     ...(message.seq === null ? {} : { seq: message.seq }),
   }));

@@ -4,8 +4,10 @@ import { usePathname } from "next/navigation";
 import { Link } from "@/shared/i18n/link";
 import { localePath } from "@/shared/i18n/locales";
 import { useLocale, useT } from "@/shared/i18n/use-t";
+import { claimableCount, useClaimable } from "@/shared/live/use-dashboard";
 import { cn } from "@/shared/ui/cn";
 import { type NavItem, navItems } from "./nav-items";
+import { NotificationDot } from "./notification-dot";
 
 function useIsHere(): (href: string) => boolean {
   const pathname = usePathname();
@@ -27,8 +29,16 @@ function RailLink({ item, here }: { item: NavItem; here: boolean }) {
     >
       <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       {t(`nav.${item.label}`)}
+      {item.counts ? <Waiting className="ml-auto" /> : null}
     </Link>
   );
+}
+
+/** How many rewards wait in the club. */
+function Waiting({ className }: { className: string }) {
+  const t = useT("shell");
+  const count = claimableCount(useClaimable().data);
+  return <NotificationDot count={count} label={t("waiting", { count })} className={className} />;
 }
 
 /** Desk: a column on the left. */
@@ -56,7 +66,7 @@ export function BottomNav() {
       <ul className="mx-auto grid max-w-lg grid-cols-5">
         {navItems
           .filter((item) => item.onPhone)
-          .map(({ href, label, icon: Icon }) => (
+          .map(({ href, label, icon: Icon, counts }) => (
             <li key={href}>
               <Link
                 href={href}
@@ -66,7 +76,10 @@ export function BottomNav() {
                   isHere(href) && "text-text before:absolute before:top-0 before:h-0.5 before:w-8 before:rounded-full before:bg-violet",
                 )}
               >
-                <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+                <span className="relative">
+                  <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+                  {counts ? <Waiting className="absolute -top-2 left-3" /> : null}
+                </span>
                 {t(`nav.${label}`)}
               </Link>
             </li>

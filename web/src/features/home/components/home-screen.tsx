@@ -2,10 +2,13 @@
 
 import { useState } from "react";
 import { TableTiles } from "@/features/lobby/table-tiles";
+import { OnboardingCard } from "@/features/onboarding/components/onboarding-card";
 import { StatGrid } from "@/features/rounds/components/stat-grid";
 import { RoundList } from "@/features/rounds/components/round-list";
 import { LazyRoundSheet } from "@/features/rounds/components/lazy-round-sheet";
 import { useStats } from "@/features/rounds/hooks/use-stats";
+import { SocialProof } from "@/features/social-proof/components/social-proof";
+import { useAttendance } from "@/features/streaks/hooks/use-attendance";
 import type { Dashboard } from "@/shared/api/types";
 import { useSession } from "@/shared/auth/session";
 import { Link } from "@/shared/i18n/link";
@@ -14,10 +17,13 @@ import { Card, CardTitle } from "@/shared/ui/card";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { useDashboard } from "../hooks/use-dashboard";
+import { useDashboard } from "@/shared/live/use-dashboard";
+import { todosOf } from "../todos";
 import { FairnessNote } from "./fairness-note";
 import { LobbyTiles } from "./lobby-tiles";
 import { NextStep } from "./next-step";
+import { ProgressCards, StreakCard } from "./standing-cards";
+import { TodayList } from "./today-list";
 
 const lastRoundsShown = 5;
 
@@ -25,15 +31,27 @@ export function HomeScreen() {
   const t = useT("home");
   const nickname = useSession(({ user }) => user?.nickname ?? "");
   const dashboard = useDashboard();
+  useAttendance();
   return (
     <div className="grid grid-cols-1 gap-8">
-      <h1 className="text-2xl font-bold lg:text-3xl">{t("greeting", { nickname })}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <h1 className="text-2xl font-bold lg:text-3xl">{t("greeting", { nickname })}</h1>
+        <SocialProof />
+      </div>
+      <OnboardingCard />
       {dashboard.error && !dashboard.data ? (
         <Card>
           <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />
         </Card>
       ) : (
-        <NextStep lastRound={dashboard.data ? (dashboard.data.last_rounds[0] ?? null) : undefined} />
+        <div className="grid grid-cols-1 gap-4">
+          <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <TodayList dashboard={dashboard.data} />
+            <StreakCard dashboard={dashboard.data} />
+          </div>
+          <ProgressCards dashboard={dashboard.data} />
+          <NextStep lastRound={dashboard.data ? (dashboard.data.last_rounds[0] ?? null) : undefined} quiet={dashboard.data ? todosOf(dashboard.data).length > 0 : true} />
+        </div>
       )}
       <section aria-labelledby="machines">
         <h2 id="machines" className="mb-3 text-lg font-semibold">

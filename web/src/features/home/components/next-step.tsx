@@ -14,8 +14,15 @@ import { Skeleton } from "@/shared/ui/skeleton";
 
 const firstMachine = "ring-fruits";
 
-/** The one thing to do now: go on where the last round was, or begin. Undefined while that is not known. */
-export function NextStep({ lastRound }: { lastRound: Round | null | undefined }) {
+type Props = {
+  /** Undefined while it is not known. */
+  lastRound: Round | null | undefined;
+  /** Something else is the first thing to do. */
+  quiet: boolean;
+};
+
+/** Going on where the last round was, or beginning. */
+export function NextStep({ lastRound, quiet }: Props) {
   const t = useT("home");
   const format = useFormat();
   const machineName = useMachineName();
@@ -45,7 +52,7 @@ export function NextStep({ lastRound }: { lastRound: Round | null | undefined })
             : t("next.firstHint", { machine: name })}
         </p>
       </div>
-      <Button asChild variant="primary" size="lg" className="w-full sm:w-auto">
+      <Button asChild variant={quiet ? "secondary" : "primary"} size="lg" className="w-full sm:w-auto">
         <Link href={href}>{lastRound ? t("next.continueAction") : t("next.firstAction")}</Link>
       </Button>
     </section>

@@ -11,7 +11,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function HomePage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["home", "rounds", "share"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["home", "rounds", "share", "streak", "onboarding", "socialProof"]}>
       <Suspense>
         <HomeScreen />
       </Suspense>
