@@ -100,3 +100,10 @@ def month_of(text: str) -> date | None:
         return date(int(match[1]), int(match[2]), 1)
     except ValueError:
         return None
+
+
+def month_end(first: date) -> date:
+    """The first day after a month that begins on `first`; of the calendar's last month, its last day."""
+    if (first.year, first.month) == (date.max.year, date.max.month):
+        return date.max
+    return (first + _DAY * 31).replace(day=1)

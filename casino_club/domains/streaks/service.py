@@ -1,6 +1,6 @@
 """Use cases of streaks. Whoever writes holds the player's account lock first: two tabs come one after the other."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -192,7 +192,7 @@ async def list_past(
 ) -> list[PastDay]:
     """Days of the history, the newest first: of one month (named by its first day), or of all time."""
     first = month or date.min
-    end = date.max if month is None else (month + timedelta(days=31)).replace(day=1)
+    end = date.max if month is None else rules.month_end(month)
     rows = await repository.list_past(
         session, user_id, action.code, first=first, before=min(end, before or date.max), limit=limit
     )

@@ -7,7 +7,7 @@ that skips the month of grace.
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casino_club.domains.users.contracts import TIER_RANK
@@ -39,12 +39,14 @@ def test_the_benefits_by_tier():
     assert times == [1, 1, 2]
 
 
+unhurried = settings(deadline=None)
 tiers = st.sampled_from(rules.LADDER)
 activities = st.builds(Activity, st.integers(0, 20_000), st.integers(0, 1_000_000))
 months = st.none() | st.integers(1, 14).map(lambda number: date(2026 + number // 13, number % 12 + 1, 1))
 standings = st.builds(TierStanding, reviewed_month=months, grace_month=months, held_until=months)
 
 
+@unhurried
 @given(tiers, activities, standings)
 def test_a_review_never_raises_and_falls_by_one_after_grace(tier, activity, standing):
     verdict = rules.review(tier, activity, standing, TODAY)
@@ -59,6 +61,7 @@ def test_a_review_never_raises_and_falls_by_one_after_grace(tier, activity, stan
         assert (verdict.tier, verdict.grace_month) == (tier, None)
 
 
+@unhurried
 @given(tiers, activities, standings)
 def test_an_upgrade_is_up_to_what_was_earned(tier, activity, standing):
     due = rules.upgrade_of(tier, activity, standing, TODAY)
@@ -67,6 +70,7 @@ def test_an_upgrade_is_up_to_what_was_earned(tier, activity, standing):
     assert due == (earned if TIER_RANK[earned] > TIER_RANK[tier] and not held else None)
 
 
+@unhurried
 @given(tiers, activities)
 def test_the_bar_is_full_exactly_when_the_next_tier_is_reached(tier, activity):
     shown = rules.progress(tier, activity)
@@ -82,6 +86,7 @@ def test_a_month_is_judged_once_also_when_the_clock_goes_back():
     assert rules.is_review_due(TierStanding(), TODAY)
 
 
+@unhurried
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_the_month_after(day):
     following = rules.next_month(day)
