@@ -226,20 +226,26 @@ from casino_club.kernel.clock import FrozenClock
 
 url, now, where, times = sys.argv[1], datetime.fromisoformat(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 
-def dies_after(function):
-    # The blow falls inside the transaction, when this step has been done `times` times.
+def blow():
+    global times
+    times -= 1
+    if times == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def deadly(function):
+    # The blow falls inside the transaction: before this step is done for the `times`-th time, or after it.
     async def stepped(*facts, **named):
-        global times
+        if where.startswith("<"):
+            blow()
         done = await function(*facts, **named)
-        times -= 1
-        if times == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if not where.startswith("<"):
+            blow()
         return done
     return stepped
 
 for module, name in ((sending, "_write"), (sending, "_give"), (sending.repository, "decide"), (Database, "run")):
-    if name == where:
-        setattr(module, name, dies_after(getattr(module, name)))
+    if name == where.removeprefix("<"):
+        setattr(module, name, deadly(getattr(module, name)))
 
 async def main():
     database = Database(url, pool_size=2)
@@ -269,7 +275,7 @@ async def test_a_worker_killed_anywhere_writes_to_everybody_once(fresh_database,
         owner.execute("UPDATE users SET level = 9 WHERE id = ANY(%s)", (gifted,))
     plain = await scheduled(fresh_database)
     gift = await scheduled(fresh_database, bundle={"gold": 7}, segment={"field": "level", "op": "eq", "value": 9})
-    blows = [("run", 1), ("_write", 3), ("_give", 2), ("decide", 6), ("run", 4)]
+    blows = [("run", 1), ("_write", 3), ("<_write", 2), ("_give", 2), ("decide", 6), ("run", 4)]
     for blow in blows:
         assert await work(fresh_database_url, *blow) == -signal.SIGKILL, blow
     assert states(fresh_database_url, plain)["waiting"] > 0
