@@ -6,6 +6,7 @@ import { useLive } from "@/shared/live/store";
 import { useCelebration } from "@/shared/ui/reward-burst";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
+import { DoorEvents } from "./components/door-events";
 import { EventsScreen } from "./components/events-screen";
 import { type LiveEvent, daysUntil, rewardsOf, sectionsOf, stepOf } from "./event";
 
@@ -144,6 +145,30 @@ describe("the events screen", () => {
     const { container } = renderApp(<EventsScreen />);
     await screen.findByText("지금은 쉬어 가는 시간이에요");
     await expectAccessible(container);
+  });
+});
+
+describe("events at the door", () => {
+  const seen = (id: string, start: number) => ({ id, title: `이벤트 ${id}`, event_type: "special", start_date: from(start), end_date: from(4), rewards_summary: { gold: 5 }, participation_count: 3 });
+
+  it("shows what runs to whoever stands outside", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ events: [seen("a", -1), seen("b", 2)], generated_at: from(0), ttl: 30 })));
+    const { container } = renderApp(<DoorEvents />);
+    await screen.findByText("이벤트 a");
+    expect(screen.queryByText("이벤트 b")).toBeNull();
+    expect(screen.getByText("4일 남았어요")).toBeDefined();
+    await expectAccessible(container);
+  });
+
+  it("is nothing at all when the club is quiet or does not answer", async () => {
+    for (const response of [() => Response.json({ events: [], generated_at: from(0), ttl: 30 }), () => Response.json({ error: { code: "rate_limited", message: "", details: null, request_id: "r" } }, { status: 429 })]) {
+      const fetched = vi.fn(() => Promise.resolve(response()));
+      vi.stubGlobal("fetch", fetched);
+      const { container, unmount } = renderApp(<DoorEvents />);
+      await waitFor(() => expect(fetched).toHaveBeenCalled());
+      expect(container.textContent).toBe("");
+      unmount();
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { MessagesFor } from "@/shared/i18n/messages-for";
 
 export default async function LandingPage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["landing"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["landing", "events"]}>
       <LandingScreen />
     </MessagesFor>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { useSession } from "@/shared/auth/session";
 import { Link, useNavigate } from "@/shared/i18n/link";
@@ -8,6 +9,9 @@ import { Button } from "@/shared/ui/button";
 import { LoungeScene } from "./lounge-scene";
 import { MachineRow } from "./machine-row";
 import { ProofSteps } from "./proof-steps";
+
+/** Below the fold and empty on a quiet evening: not worth the first bytes. */
+const DoorEvents = dynamic(() => import("@/features/events/components/door-events").then((door) => door.DoorEvents), { ssr: false });
 
 /** A member who comes by the front door is shown straight to the lounge. */
 function useMembersGoHome(): void {
@@ -40,6 +44,7 @@ export function LandingScreen() {
         <LoungeScene className="order-1 -mx-4 w-[calc(100%+2rem)] md:order-2 md:mx-0 md:w-full" />
       </section>
       <MachineRow />
+      <DoorEvents />
       <ProofSteps />
       <footer className="border-t border-line">
         <div className="mx-auto flex w-full max-w-7xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-8 text-sm text-muted lg:px-8">
