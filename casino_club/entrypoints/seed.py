@@ -1,7 +1,9 @@
-"""Seeded accounts for development and tests: idempotent, refused in production."""
+"""Seeded accounts, an event and episodes for development and tests: idempotent, refused in production."""
 
 from casino_club.domains.account.seeds import seed_accounts
 from casino_club.domains.auth.public import make_auth
+from casino_club.domains.events import public as events
+from casino_club.domains.stage import public as stage
 from casino_club.infra import redis
 from casino_club.infra.db.engine import Database
 from casino_club.infra.settings import Settings
@@ -18,7 +20,11 @@ async def seed(settings: Settings) -> list[str]:
     client = redis.connect(settings.redis_url)
     try:
         auth = make_auth(settings, database=database, redis=client, clock=SystemClock())
-        return await seed_accounts(auth, database)
+        made = await seed_accounts(auth, database)
+        async with database.transaction() as session:
+            await events.seed_model_index(session, now=auth.clock.now())
+            await stage.seed_episodes(session, now=auth.clock.now())
+        return made
     finally:
         await client.aclose()
         await database.close()

@@ -8,9 +8,9 @@ from typing import Final
 
 FILE_LINES_MAX: Final = 600
 FUNCTION_LINES_MAX: Final = 70
-_DOORS: Final = {"public", "contracts", "guards", "errors", "events", "book", "deps", "plugin"}
-"""`games.book`, `games.deps` and `games.plugin` are what a game plugs into."""
-_HTTP_MODULES: Final = re.compile(r"(schemas|.*endpoints|legacy)$")
+_DOORS: Final = {"public", "contracts", "guards", "errors", "events", "book", "deps", "plugin", "evaluators"}
+"""`games.book`, `games.deps` and `games.plugin` are what a game plugs into; `progress.evaluators` is a goal's."""
+_HTTP_MODULES: Final = re.compile(r"(.*schemas|.*endpoints|legacy)$")
 _MONEY_WRITE: Final = re.compile(
     r"\b(insert\s+into|update|delete\s+from|merge\s+into|truncate(\s+table)?)\s+(only\s+)?(accounts|postings)\b", re.I
 )

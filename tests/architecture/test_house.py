@@ -1,5 +1,6 @@
 """The tree keeps the house rules, and each rule catches a planted violation."""
 
+import importlib
 import shutil
 import subprocess
 import sys
@@ -151,3 +152,15 @@ def test_a_planted_import_breaks_its_contract(tmp_path: Path, module: str, plant
     result = _lint_imports(tmp_path)
     assert result.returncode == 1, result.stdout
     assert any(line.startswith(broken) and line.rstrip().endswith("BROKEN") for line in result.stdout.splitlines())
+
+
+def test_every_domain_with_invariants_or_a_history_is_asked_for_them() -> None:
+    from casino_club.domains.audit.service import AUDITED
+    from casino_club.entrypoints.histories import HISTORIES
+
+    doors = [
+        importlib.import_module(f"casino_club.domains.{path.parent.name}.public")
+        for path in sorted((ROOT / "casino_club/domains").glob("*/public.py"))
+    ]
+    assert {door.audit_findings for door in doors if hasattr(door, "audit_findings")} == set(AUDITED)
+    assert {door.history for door in doors if hasattr(door, "history")} == set(HISTORIES)

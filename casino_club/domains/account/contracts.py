@@ -7,6 +7,8 @@ from typing import Any
 from casino_club.domains.auth.contracts import SessionView, TokenPair
 from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameSession, GameStats, Round
+from casino_club.domains.quiz.contracts import Result
+from casino_club.domains.rewards.contracts import Grant
 from casino_club.domains.users.contracts import Locale, Role, Tier, UserView
 from casino_club.domains.wallet.contracts import PostingView
 from casino_club.kernel.money import Currency
@@ -66,5 +68,7 @@ class OwnData:
     postings: list[PostingView]
     rounds: list[Round]
     friends: OwnFriends
+    rewards: list[Grant]
+    quiz: list[Result]
     complete: bool
-    """False when there were more postings or rounds than one export holds; the newest are in it."""
+    """False when there were more postings, rounds or rewards than one export holds; the newest are in it."""

@@ -10,6 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameStats, Round
+from casino_club.domains.quiz.contracts import Result
+from casino_club.domains.rewards.contracts import Grant
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import Locale, NewUser, Role, Status, Tier
 from casino_club.domains.users.errors import RefusedInputError
@@ -202,6 +204,8 @@ class OwnDataOut(Out):
     postings: list[PostingView]
     rounds: list[Round]
     friends: OwnFriends
+    rewards: list[Grant]
+    quiz: list[Result]
     complete: bool
 
 

@@ -14,6 +14,9 @@ from casino_club.domains.fairness import public as fairness
 from casino_club.domains.friends import public as friends
 from casino_club.domains.games import public as games
 from casino_club.domains.invites import public as invites
+from casino_club.domains.notifications import public as notifications
+from casino_club.domains.onboarding import public as onboarding
+from casino_club.domains.quiz import public as quiz
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import NewUser, UserView
@@ -118,6 +121,7 @@ async def export(session: AsyncSession, *, user_id: int, now: datetime) -> OwnDa
     user = await users.get(session, user_id=user_id)
     postings = await wallet.list_postings(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
     rounds = await games.list_rounds(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
+    grants = await rewards.list_grants(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
     return OwnData(
         exported_at=now,
         user=_personal(user),
@@ -127,7 +131,9 @@ async def export(session: AsyncSession, *, user_id: int, now: datetime) -> OwnDa
         postings=postings[:EXPORT_ROWS_MAX],
         rounds=rounds[:EXPORT_ROWS_MAX],
         friends=await friends.export(session, user_id=user_id),
-        complete=len(postings) <= EXPORT_ROWS_MAX and len(rounds) <= EXPORT_ROWS_MAX,
+        rewards=grants[:EXPORT_ROWS_MAX],
+        quiz=await quiz.list_results(session, user_id=user_id),
+        complete=max(len(postings), len(rounds), len(grants)) <= EXPORT_ROWS_MAX,
     )
 
 
@@ -137,4 +143,7 @@ async def delete(auth: Auth, database: Database, *, user_id: int, password: str)
     async with auth.feed.transaction() as session:
         await auth_public.forget_user(session, auth=auth, user_id=user_id)
         await friends.forget(session, user_id=user_id)
+        await notifications.forget(session, user_id=user_id)
+        await onboarding.erase(session, user_id=user_id)
+        await quiz.erase(session, user_id=user_id)
         await users.anonymise(session, user_id=user_id, now=auth.clock.now())

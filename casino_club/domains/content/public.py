@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casino_club.infra.db.invariants import run_checks
 from casino_club.kernel.invariants import Finding
 
 _CHECKS: Final[dict[str, str]] = {
@@ -23,13 +23,8 @@ _CHECKS: Final[dict[str, str]] = {
             SELECT 1 FROM age_verifications a WHERE a.user_id = u.user_id AND a.outcome = 'adult'
                 AND a.decided_at <= u.created_at)""",
 }
-_EXAMPLES_MAX: Final = 5
 
 
 async def audit_findings(session: AsyncSession) -> list[Finding]:
     """Every invariant of unlocked stages, checked over all rows."""
-    found: list[Finding] = []
-    for check, statement in _CHECKS.items():
-        rows = (await session.execute(text(f"{statement} LIMIT {_EXAMPLES_MAX}"))).all()
-        found.append(Finding(check, rows[0].total if rows else 0, tuple(row.what for row in rows)))
-    return found
+    return await run_checks(session, _CHECKS)
