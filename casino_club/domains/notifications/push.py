@@ -8,6 +8,7 @@ cannot change its mind), no redirect followed, and of the answer only the status
 import base64
 import binascii
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ ENDPOINT_CHARS_MAX: Final = 1024
 PAYLOAD_BYTES_MAX: Final = 3000
 """Push services take 4096 bytes, encryption and its head included."""
 _PRIVATE_NAMES: Final = ("localhost", "local", "internal", "lan", "home", "corp", "test", "invalid", "arpa")
+_PLAIN: Final = re.compile(r"[!-~]+")
 _POINT_BYTES: Final = 65
 _AUTH_BYTES: Final = 16
 _GONE: Final = (404, 410)
@@ -59,7 +61,13 @@ def is_allowed_endpoint(endpoint: str, *, public_only: bool) -> bool:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return False
-    if not endpoint.isascii() or len(endpoint) > ENDPOINT_CHARS_MAX or not host or parts.username or parts.fragment:
+    if (
+        not _PLAIN.fullmatch(endpoint)
+        or len(endpoint) > ENDPOINT_CHARS_MAX
+        or not host
+        or parts.username
+        or parts.fragment
+    ):
         return False
     if not public_only and host in {"127.0.0.1", "localhost", "::1"}:
         return parts.scheme in {"http", "https"}
