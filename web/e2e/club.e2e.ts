@@ -61,6 +61,10 @@ describe("a member's first evening", () => {
     await page.getByLabel(ko("auth", "password"), { exact: true }).fill(password);
     await picture(page, "signup-phone");
     await press(ko("auth", "signUp.submit"));
+    await page.waitForURL("**/ko/welcome");
+    await page.getByRole("button", { name: ko("onboarding", "step.welcome.action") }).waitFor();
+    await picture(page, "welcome-phone");
+    await press(ko("onboarding", "later"));
     await page.waitForURL("**/ko/home");
     await isLive(page);
     expect(await shownGold(page)).toBe(await serverGold());

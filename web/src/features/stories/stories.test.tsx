@@ -67,7 +67,7 @@ beforeEach(() => {
       const redirect_url = state.verdict === "pending" ? "https://age.example/check" : null;
       return reply({ ...noAge, status: state.verdict, birth_date: "1990-05-05", redirect_url });
     }
-    if (pathname === "/api/content/notice") return reply({ notice: words("만 19세 이상만 볼 수 있어요."), age: { ...noAge, birth_date: state.birth } });
+    if (pathname === "/api/content/notice") return reply({ notice: words("만 19세 이상만 볼 수 있어요."), age: { ...noAge, status: state.verified ? "verified" : "none", birth_date: state.birth } });
     if (!state.verified) return refused("age_verification_required", 403);
     if (pathname === "/api/content") return reply({ items: [storyWith(state.open)], notice: words("이용 안내문") });
     return pathname.endsWith("/rooftop") ? reply(storyWith(state.open)) : refused("content_not_found", 404);

@@ -58,7 +58,7 @@ const art: Record<Stop, ReactNode> = {
       {[0, 1, 2].map((reel) => (
         <rect key={reel} x={70 + reel * 62} y="52" width="56" height="96" rx="8" fill="var(--stage)" stroke="var(--line)" strokeWidth="2" />
       ))}
-      <Tube d="M98 116 A11 11 0 1 1 97 116 M98 94 Q104 78 116 76" tone="var(--pink)" width={2.5} />
+      <Tube d="M79 118 a9.5 9.5 0 1 1 19 0 a9.5 9.5 0 1 1 -19 0 M99 126 a9.5 9.5 0 1 1 19 0 a9.5 9.5 0 1 1 -19 0 M89 108 Q92 86 108 74 Q104 94 108 116" tone="var(--pink)" width={2.5} />
       <Tube d="M146 116 h28 q-4 -8 -4 -18 q0 -14 -10 -14 t-10 14 q0 10 -4 18 M156 122 h8" tone="var(--gold)" width={2.5} />
       <Tube d="M210 78 h24 l-14 42" tone="var(--cyan)" width={3} />
       <path d="M266 92 h14 V64" {...line} stroke="var(--muted)" strokeWidth="3" />

@@ -37,16 +37,16 @@ function Walk({ tour }: { tour: Tour }) {
   const done = tour.steps.filter((step) => step.done).length + (tour.claimed ? 1 : 0);
   return (
     <div className="mx-auto grid w-full max-w-5xl grid-cols-1 gap-6">
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="grid max-w-2xl gap-2">
+      <header className="grid gap-1">
+        <div className="flex min-h-11 items-center justify-between gap-4">
           <h1 className="text-2xl font-bold lg:text-3xl">{t("title")}</h1>
-          <p className="text-muted">{t("lead")}</p>
+          {tour.claimed ? null : (
+            <Button variant="ghost" className="-mr-4" busy={skip.isPending} onClick={() => skip.mutate(undefined, { onSuccess: () => navigate.push("/home") })}>
+              {t("later")}
+            </Button>
+          )}
         </div>
-        {tour.claimed ? null : (
-          <Button variant="ghost" busy={skip.isPending} onClick={() => skip.mutate(undefined, { onSuccess: () => navigate.push("/home") })}>
-            {t("later")}
-          </Button>
-        )}
+        <p className="max-w-2xl text-muted">{t("lead")}</p>
       </header>
       <p role="status" className="sr-only">
         {t("progress", { done, total: tour.steps.length + 1 })}

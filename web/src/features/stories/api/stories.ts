@@ -19,13 +19,22 @@ export function isAgeRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.code === "age_verification_required";
 }
 
+/** Whether the door is open: null until it is known. The notice tells, so that no closed list is asked for. */
+export function useIsOpen(): boolean | null {
+  const { data } = useNotice();
+  return data ? data.age.status === "verified" : null;
+}
+
 export function useStories() {
-  return useQuery({ queryKey: [...storiesKey, "list"], queryFn: () => unwrap(api.GET("/api/content")) });
+  const isOpen = useIsOpen();
+  return useQuery({ queryKey: [...storiesKey, "list"], queryFn: () => unwrap(api.GET("/api/content")), enabled: isOpen === true });
 }
 
 /** One story with the words of its open scenes. */
 export function useStory(id: string) {
+  const isOpen = useIsOpen();
   return useQuery({
+    enabled: isOpen === true,
     queryKey: [...storiesKey, "one", id],
     queryFn: () => unwrap(api.GET("/api/content/{content_id}", { params: { path: { content_id: id } } })),
   });

@@ -8,7 +8,7 @@ import { useLocale, useT } from "@/shared/i18n/use-t";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { toast } from "@/shared/ui/toast";
-import { isAgeRefusal, useFinishVerification, useStories } from "../api/stories";
+import { isAgeRefusal, useFinishVerification, useIsOpen, useNotice, useStories } from "../api/stories";
 import { AgeDoor } from "./age-door";
 import { StoryList } from "./story-list";
 import { StoryPage } from "./story-page";
@@ -56,17 +56,20 @@ export function StoriesScreen() {
 function AllStories() {
   const t = useT("stories");
   const locale = useLocale();
+  const notice = useNotice();
+  const isOpen = useIsOpen();
   const stories = useStories();
+  const failed = notice.error ?? stories.error;
   return (
     <div className="grid grid-cols-1 gap-6">
       <header className="grid max-w-2xl gap-2">
         <h1 className="text-2xl font-bold lg:text-3xl">{t("title")}</h1>
         <p className="text-muted">{t("lead")}</p>
       </header>
-      {isAgeRefusal(stories.error) ? (
+      {isOpen === false || isAgeRefusal(stories.error) ? (
         <AgeDoor />
-      ) : stories.error && !stories.data ? (
-        <ErrorState error={stories.error} onRetry={() => void stories.refetch()} />
+      ) : failed && !stories.data ? (
+        <ErrorState error={failed} onRetry={() => void (notice.error ? notice : stories).refetch()} />
       ) : stories.data ? (
         <StoryList stories={stories.data.items} notice={stories.data.notice[locale]} />
       ) : (

@@ -9,7 +9,7 @@ import { Card } from "@/shared/ui/card";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { isAgeRefusal, useStory } from "../api/stories";
+import { isAgeRefusal, useIsOpen, useNotice, useStory } from "../api/stories";
 import { AgeDoor } from "./age-door";
 import { Scene } from "./scenes";
 import { StageSection } from "./stage-section";
@@ -18,8 +18,10 @@ import { StageSection } from "./stage-section";
 export function StoryPage({ id }: { id: string }) {
   const t = useT("stories");
   const locale = useLocale();
+  const notice = useNotice();
+  const isOpen = useIsOpen();
   const story = useStory(id);
-  if (isAgeRefusal(story.error)) return <AgeDoor />;
+  if (isOpen === false || isAgeRefusal(story.error)) return <AgeDoor />;
   if (story.error instanceof ApiError && story.error.kind === "not_found") {
     return (
       <Card>
@@ -35,7 +37,8 @@ export function StoryPage({ id }: { id: string }) {
       </Card>
     );
   }
-  if (story.error && !story.data) return <ErrorState error={story.error} onRetry={() => void story.refetch()} />;
+  const failed = notice.error ?? story.error;
+  if (failed && !story.data) return <ErrorState error={failed} onRetry={() => void (notice.error ? notice : story).refetch()} />;
   if (!story.data) return <Skeleton className="mx-auto h-120 w-full max-w-3xl rounded-lg" />;
   const open = story.data.stages.filter(({ unlocked }) => unlocked).length;
   const label = `scene.${story.data.scene}`;
