@@ -14,8 +14,8 @@ from casino_club.domains.audit import public as audit
 from casino_club.domains.auth import public as auth
 from casino_club.domains.battlepass import tasks as battlepass
 from casino_club.domains.blackjack import tasks as blackjack
-from casino_club.domains.events import tasks as live_events
 from casino_club.domains.campaigns import public as campaigns
+from casino_club.domains.events import tasks as live_events
 from casino_club.domains.games import public as games
 from casino_club.domains.games import rtp_report
 from casino_club.domains.games.book import Games
@@ -90,6 +90,7 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
         ),
         PeriodicJob("videopoker.draw_stale", "9 * * * *", lambda: videopoker.draw_stale_hands(database, tables, clock)),
         PeriodicJob("events.pay_unclaimed", "*/5 * * * *", lambda: live_events.pay_unclaimed(database, clock)),
+        PeriodicJob("events.reconsider", "33 4 * * *", lambda: live_events.reconsider(database, clock)),
         PeriodicJob("games.rtp_report", "20 0 * * *", lambda: rtp_report.run(database, tables, clock)),
         PeriodicJob(
             "social_proof.count_slices",

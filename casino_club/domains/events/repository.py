@@ -18,6 +18,7 @@ from casino_club.domains.events.contracts import (
     LiveEvent,
     ParticipantFilter,
     Participation,
+    scope_of,
 )
 
 STRIPES: Final = 16
@@ -101,6 +102,20 @@ _UNPAID: Final = text(
     "SELECT p.event_id, p.user_id FROM live_event_participants p JOIN live_events e ON e.id = p.event_id"
     " WHERE p.completed_at IS NOT NULL AND p.claimed_at IS NULL AND (e.ends_at <= :now OR e.deactivated_at IS NOT NULL)"
     " AND (p.event_id, p.user_id) > (:after_event, :after_user) ORDER BY p.event_id, p.user_id LIMIT :limit"
+)
+_RECENT: Final = text(
+    "SELECT id FROM live_events WHERE NOT is_draft AND deactivated_at IS NULL AND ends_at > :since"
+    " AND starts_at <= :now"
+)
+_ALL_STRIPES: Final = text(
+    "INSERT INTO live_event_counts (event_id, stripe) SELECT :event_id, generate_series(0, :last)"
+    " ON CONFLICT (event_id, stripe) DO UPDATE SET stripe = excluded.stripe"
+)
+_RECOUNT: Final = text(
+    "UPDATE live_event_counts c SET rounds = t.plays FROM ("
+    "  SELECT s AS stripe, coalesce(sum(plays), 0)::bigint AS plays FROM generate_series(0, :last) s"
+    "  LEFT JOIN tallies ON scope = :scope AND user_id % :stripes = s GROUP BY s) t"
+    " WHERE c.event_id = :event_id AND c.stripe = t.stripe AND c.rounds <> t.plays"
 )
 _COUNT_ACTIVE: Final = text(f"SELECT count(*) FROM live_events e WHERE {_STATUS['active']}")  # noqa: S608
 _MODEL_ROUNDS: Final = text(
@@ -307,6 +322,22 @@ async def list_participations(
     )
     rows = await session.execute(statement, {"event_id": event_id, "after": after, "limit": limit})
     return [Participation(*row) for row in rows]
+
+
+async def list_recent(session: AsyncSession, *, since: datetime, now: datetime) -> list[UUID]:
+    """Events that began and did not end before `since`."""
+    return [row.id for row in await session.execute(_RECENT, {"since": since, "now": now})]
+
+
+async def recount_rounds(session: AsyncSession, event_id: UUID) -> None:
+    """Make an event's rounds what the tallies add up to.
+
+    Every stripe is locked first and the tallies read after: a batch that counts meanwhile is either in both or adds
+    itself behind us.
+    """
+    facts = {"event_id": event_id, "scope": scope_of(event_id), "last": STRIPES - 1, "stripes": STRIPES}
+    await session.execute(_ALL_STRIPES, facts)
+    await session.execute(_RECOUNT, facts)
 
 
 async def model_index_rounds(session: AsyncSession) -> int:

@@ -1,5 +1,6 @@
-"""What a scheduler runs: rewards that were earned and not claimed are paid when their event is over."""
+"""What a scheduler runs: unclaimed rewards are paid when their event is over, and what nobody noted is made good."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.events import events as told
 from casino_club.domains.events import repository, service
+from casino_club.domains.events.contracts import scope_of
+from casino_club.domains.progress import public as progress
 from casino_club.infra.db.engine import Database
 from casino_club.infra.outbox.store import publish
 from casino_club.kernel.clock import Clock
@@ -15,6 +18,8 @@ from casino_club.kernel.clock import Clock
 log = structlog.get_logger(__name__)
 
 BATCH: Final = 200
+PLAYERS_A_TRANSACTION: Final = 500
+LOOKED_BACK: Final = timedelta(days=30)
 _FIRST: Final = (UUID(int=0), 0)
 
 
@@ -43,6 +48,38 @@ async def pay_unclaimed(database: Database, clock: Clock) -> int:
     if failed:
         raise RuntimeError(f"{failed} event rewards could not be paid")
     return paid
+
+
+async def reconsider(database: Database, clock: Clock) -> None:
+    """Note every completion and round that the tallies hold and nobody noted: after a rebuild of them. For every night.
+
+    Nothing that was completed is taken back.
+    """
+    now = clock.now()
+    async with database.read() as session:
+        recent = await repository.list_recent(session, since=now - LOOKED_BACK, now=now)
+    for event_id in recent:
+        after: int | None = 0
+        while after is not None:
+
+            async def page(session: AsyncSession, event_id: UUID = event_id, after: int = after) -> int | None:
+                event = await repository.find(session, event_id)
+                rows = await progress.list_scope(
+                    session, scope=scope_of(event_id), after=after, limit=PLAYERS_A_TRANSACTION
+                )
+                if event is not None and event.deactivated_at is None:
+                    done = [
+                        (event_id, user_id) for user_id, tally in rows if service.progress_of(event, tally).completed
+                    ]
+                    await repository.mark_completed(session, done, now)
+                return rows[-1][0] if len(rows) == PLAYERS_A_TRANSACTION else None
+
+            after = await database.run(page)
+
+        async def recount(session: AsyncSession, event_id: UUID = event_id) -> None:
+            await repository.recount_rounds(session, event_id)
+
+        await database.run(recount)
 
 
 async def _pay(session: AsyncSession, clock: Clock, event_id: UUID, user_id: int) -> bool:

@@ -279,3 +279,24 @@ async def test_nobody_acts_without_taking_part(operator, anna, bora):
         assert (refused.status_code, refused.json()["error"]["code"]) == (409, "event_not_joined")
     assert (await anna.http.get("/api/events")).status_code == 401
     assert (await anna.send("POST", ADMIN, json=body())).status_code == 403
+
+
+async def test_what_nobody_noted_is_made_good_at_night_and_nothing_is_taken_back(app, operator, anna, bora):
+    event = await made(operator, requirements={"plays": 2})
+    for person, rounds in ((anna, 2), (bora, 1)):
+        await joined(person, event)
+        await spin(person, rounds)
+    database = app.state.database
+    await deliver(database)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE live_event_participants SET completed_at = NULL"))
+        await session.execute(text("UPDATE live_event_counts SET rounds = rounds + 7"))
+    over = FrozenClock(SystemClock().now() + timedelta(days=11))
+    assert await tasks.pay_unclaimed(database, over) == 0
+    await tasks.reconsider(database, over)
+    await assert_sound(database)
+    assert await tasks.pay_unclaimed(database, over) == 1
+    assert [len(await grants_of(app, person)) for person in (anna, bora)] == [1, 0]
+    async with database.read() as session:
+        rounds = await session.execute(text("SELECT sum(rounds) FROM live_event_counts"))
+        assert rounds.scalar_one() == 3
