@@ -67,7 +67,7 @@ CREATE TABLE notification_delivery_items (
 );
 CREATE INDEX notification_delivery_items_of ON notification_delivery_items (notification_id);
 
--- A missing row is the default: everything on, no quiet hours. `muted` holds `kind:channel`. The switches of whole
+-- A missing row is the default: everything on, no quiet hours. `muted` holds `kind/channel`. The switches of whole
 -- channels and the marketing opt-in stand in users.notify.
 CREATE TABLE notification_preferences (
     user_id bigint PRIMARY KEY,
