@@ -1,0 +1,1 @@
+"""A month in the club: simulated players, a moved clock, killed processes, and everything counted again."""
