@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.streaks import repository, service
-from casino_club.domains.streaks.contracts import DAILY_LOGIN, StreakStatus
+from casino_club.domains.streaks.contracts import DAILY_LOGIN, PastDay, StreakStatus
 from casino_club.domains.streaks.events import TICKED
 from casino_club.kernel.events import Event
 from casino_club.kernel.invariants import Finding
@@ -22,6 +22,12 @@ async def status_of(
 ) -> StreakStatus:
     """Where a streak stands at `now`, from the rows alone; writes nothing. Raises `UnknownActionTypeError`."""
     return await service.status(session, user_id=user_id, action=service.get_action(action_type), now=now)
+
+
+async def list_days(session: AsyncSession, *, user_id: int, limit: int) -> list[PastDay]:
+    """The newest days of a player's attendance, for their own data."""
+    action = service.get_action(DAILY_LOGIN)
+    return await service.list_past(session, user_id=user_id, action=action, month=None, before=None, limit=limit)
 
 
 async def history(session: AsyncSession) -> AsyncIterator[Event]:

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth.public import Auth
 from casino_club.domains.users.contracts import Tier, UserView
-from casino_club.domains.vip import service
-from casino_club.domains.vip.contracts import VipStatus
+from casino_club.domains.vip import repository, service
+from casino_club.domains.vip.contracts import TierChange, VipStatus
 
 
 async def status_of(session: AsyncSession, *, user_id: int, now: datetime) -> VipStatus:
@@ -27,3 +27,8 @@ async def set_tier(session: AsyncSession, *, auth: Auth, user_id: int, tier: Tie
 async def reconsider(session: AsyncSession, *, auth: Auth, user_id: int, now: datetime) -> Tier | None:
     """After points or spending: give the higher tier that is due, once; answers it. Raises `UserNotFoundError`."""
     return await service.reconsider(session, auth=auth, user_id=user_id, now=now)
+
+
+async def list_changes(session: AsyncSession, *, user_id: int, limit: int) -> list[TierChange]:
+    """The newest lines of a player's tier history, for their own data."""
+    return await repository.list_changes(session, user_id, before=None, limit=limit)

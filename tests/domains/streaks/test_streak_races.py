@@ -60,3 +60,6 @@ async def test_the_history_tells_every_day_again(app, anna, calendar, streak, sq
     async with app.state.database.read() as session:
         again = [event async for event in public.history(session)]
     assert [(event.user_id, event.type, event.data) for event in again] == [tuple(row) for row in told]
+    async with app.state.database.read() as session:
+        own = await public.list_days(session, user_id=anna.user["id"], limit=2)
+    assert [(day.day.isoformat(), day.streak_count) for day in own] == [("2026-11-25", 1), ("2026-11-23", 3)]

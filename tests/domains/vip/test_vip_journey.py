@@ -11,6 +11,7 @@ from datetime import timedelta
 from casino_club.domains.account.staff import Deed, set_tier
 from casino_club.domains.auth.contracts import Principal
 from casino_club.domains.rewards.events import GRANTED
+from casino_club.domains.vip import public as vip
 from casino_club.domains.vip import tasks
 from casino_club.domains.vip.consumers import make_consumer
 from casino_club.kernel.events import Event
@@ -203,6 +204,8 @@ async def test_the_history_pages_and_is_ones_own(app, anna, app_client, place):
     rest = await anna.call("GET", f"/api/vip/history?limit=2&cursor={page['next_cursor']}")
     assert [line["to_tier"] for line in page["items"] + rest["items"]] == ["PREMIUM", "VIP", "PREMIUM"]
     assert rest["next_cursor"] is None
+    async with app.state.database.read() as session:
+        assert len(await vip.list_changes(session, user_id=anna.user["id"], limit=9)) == 3
     assert (await anna.send("GET", "/api/vip/history?cursor=eHg")).status_code == 422
     ben = await sign_up(app_client)
     assert await history_of(ben) == []
