@@ -13,6 +13,8 @@ RewardState = Literal["locked", "claimable", "claimed"]
 
 REASON: Final = "battlepass"
 """Why a reward of the pass was given, in the player's history."""
+PROGRESS: Final = "pass_progress"
+"""The live message `{season, level, points, claimable}`: rewards that became claimable by what it tells of."""
 
 
 def midnight(day: date) -> datetime:

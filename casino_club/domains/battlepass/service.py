@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.battlepass import metrics, repository, rules
-from casino_club.domains.battlepass.contracts import REASON, PassView, Reward, Season, grant_key
+from casino_club.domains.battlepass.contracts import PROGRESS, REASON, PassView, Reward, Season, grant_key
 from casino_club.domains.battlepass.errors import (
     LevelLockedError,
     NoSeasonError,
@@ -15,14 +15,12 @@ from casino_club.domains.battlepass.errors import (
     SeasonChangedError,
     UnknownLevelError,
 )
-from casino_club.domains.battlepass.events import PREMIUM_BOUGHT
 from casino_club.domains.progress import public as progress
-from casino_club.domains.progress.contracts import Tally
+from casino_club.domains.progress.contracts import Tally, Told
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.rewards.contracts import Grant
 from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import Player, TransferCommand
-from casino_club.infra.outbox.store import publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +140,6 @@ async def buy_premium(session: AsyncSession, *, user_id: int, season_id: int | N
     await repository.add_owner(session, season.id, user_id, price_gem=season.premium_gem, ref=moved.ref, now=now)
     view = await view_of(session, season, user_id=user_id)
     facts = {"season": season.id, "level": view.level, "points": view.points, "claimable": view.claimable}
-    await publish(session, type_=PREMIUM_BOUGHT, user_id=user_id, data=facts)
+    await progress.tell(session, told=[Told(user_id, PROGRESS, facts)])
     metrics.PREMIUM.inc()
     return Bought(season.premium_gem, moved.balances[user_id], view)

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.battlepass import repository
+from casino_club.domains.battlepass.contracts import PROGRESS
 from casino_club.domains.battlepass.rules import level_of, points_of, season_id_of
 from casino_club.domains.progress.contracts import TallyChange, Told
 from casino_club.domains.users import public as users
-
-PROGRESS: Final = "pass_progress"
 
 
 async def watch(session: AsyncSession, changes: Sequence[TallyChange], now: datetime) -> Sequence[Told]:
