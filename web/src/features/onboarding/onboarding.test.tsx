@@ -13,7 +13,7 @@ import { WelcomeScreen } from "./components/welcome-screen";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 8_000 });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const { push } = vi.hoisted(() => ({ push: vi.fn() }));
 vi.mock("next/navigation", () => ({

@@ -11,7 +11,7 @@ import { Suggestions } from "./components/suggestions";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 8_000 });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ push: vi.fn(), replace: vi.fn() }),
   usePathname: () => "/ko/quiz",

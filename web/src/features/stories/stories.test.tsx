@@ -9,7 +9,7 @@ import { StoriesScreen } from "./components/stories-screen";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 8_000 });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const { search, replace } = vi.hoisted(() => ({ search: { now: "" }, replace: vi.fn() }));
 vi.mock("next/navigation", () => ({

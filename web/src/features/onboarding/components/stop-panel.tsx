@@ -30,7 +30,7 @@ export function StopPanel({ tour, stop, onNext }: Props) {
       <div className="grid gap-5 p-6 sm:p-8">
         <div className="grid gap-2">
           <h2 ref={heading} tabIndex={-1} className="text-xl font-bold outline-none sm:text-2xl">
-            {t(`step.${stop}.title`, { nickname })}
+            {stop === "reward" && !tour.claimable && !tour.claimed ? t("step.reward.soon") : t(`step.${stop}.title`, { nickname })}
           </h2>
           <p className="text-muted">{text}</p>
         </div>

@@ -60,13 +60,9 @@ const towers = [
 function Rooftop({ open }: { open: number }) {
   return (
     <>
-      <path d="M110 176 Q168 84 214 74 Q262 86 330 176 Z" fill="var(--raised)" />
+      <path d="M84 206 Q160 84 214 74 Q268 84 350 206 Z" fill="var(--raised)" />
       <Tube d="M212 74 V34 M205 52 h14 M207 44 h10" tone="var(--pink)" lit={open > 1} width={2} />
       <path d="M60 168 Q140 132 210 78" {...line} stroke="var(--muted)" strokeWidth="1.3" />
-      <g transform={open > 2 ? "translate(84 152)" : open > 1 ? "translate(138 126)" : "translate(180 96)"}>
-        <path d="M0 0 v8" {...line} stroke="var(--muted)" strokeWidth="1.4" />
-        <rect x="-10" y="8" width="20" height="14" rx="4" fill="var(--pink-soft)" stroke={open > 0 ? "var(--pink)" : "var(--line-strong)"} strokeWidth="2" />
-      </g>
       {towers.map(([x, width, height], tower) => (
         <g key={x}>
           <rect x={x} y={212 - height} width={width} height={height} fill="var(--stage)" stroke="var(--line-strong)" strokeWidth="1.5" />
@@ -76,6 +72,10 @@ function Rooftop({ open }: { open: number }) {
           })}
         </g>
       ))}
+      <g transform={open > 2 ? "translate(84 152)" : open > 1 ? "translate(138 126)" : "translate(180 96)"}>
+        <path d="M0 0 v8" {...line} stroke="var(--muted)" strokeWidth="1.4" />
+        <rect x="-10" y="8" width="20" height="14" rx="4" fill="var(--pink-soft)" stroke={open > 0 ? "var(--pink)" : "var(--line-strong)"} strokeWidth="2" />
+      </g>
       <rect y="206" width="400" height="34" fill="var(--surface-solid)" />
       <path d="M0 206 H400" stroke="var(--line-strong)" strokeWidth="2" />
       {[132, 172, 212, 252].map((x, index) => (

@@ -49,7 +49,7 @@ export function StoryPage({ id }: { id: string }) {
         {t("back")}
       </Link>
       <Card className="grid grid-cols-1 overflow-hidden p-0">
-        <Scene scene={story.data.scene} open={open} label={t.has(label) ? t(label) : story.data.title[locale]} className="aspect-16/9 max-h-90" />
+        <Scene scene={story.data.scene} open={open} label={t.has(label) ? t(label) : story.data.title[locale]} className="aspect-16/9" />
         <div className="grid gap-7 p-6 pb-9 sm:p-9">
           <header className="grid gap-1">
             <h1 className="text-2xl font-bold lg:text-3xl">{story.data.title[locale]}</h1>
