@@ -21,9 +21,13 @@ _GOLD = """
 WITH funded AS (
     UPDATE accounts a SET balance = %(gold)s FROM users u
     WHERE u.id = a.owner_id AND u.site_id LIKE 'bench%%' AND a.currency = 'gold'
-        AND substr(u.site_id, 6)::int %% 100 <> 0 RETURNING a.id
+        AND substr(u.site_id, 6)::int %% 100 <> 0 RETURNING a.id, a.owner_id
+), granted AS (
+    INSERT INTO reward_grants (user_id, key, reason, bundle, reward_items, new_balances, created_at)
+    SELECT owner_id, 'bench', 'bench', jsonb_build_object('gold', %(gold)s::bigint), '[]', '{}', now() FROM funded
+    RETURNING id, user_id
 ) INSERT INTO postings (debit_account, credit_account, currency, amount, kind, ref, credit_balance)
-SELECT 3, id, 'gold', %(gold)s, 'compensation', uuidv7(), %(gold)s FROM funded
+SELECT 3, f.id, 'gold', %(gold)s, 'compensation', g.id, %(gold)s FROM funded f JOIN granted g ON g.user_id = f.owner_id
 """
 _SEEDS = """
 INSERT INTO fairness_seeds (user_id, server_seed, client_seed, state)

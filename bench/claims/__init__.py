@@ -1,0 +1,1 @@
+"""Claims of streaks, VIP points and missions by many players at once."""

@@ -1,0 +1,1 @@
+"""The home screen's one call, whole and when nothing has changed."""
