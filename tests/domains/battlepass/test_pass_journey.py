@@ -1,7 +1,7 @@
 """A season over HTTP: points become levels, every reward is taken once, the paid track is bought once.
 
-Seen failing once against planted bugs: a claim that does not look at the level (a locked level was given), a view that
-counts the paid track as everybody's, and a purchase that does not ask who owns the track already.
+Seen failing once against planted bugs: a claim that does not look at the level, a paid track that is everybody's, and a
+purchase that does not ask who has it already.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """A season ends: what was earned and not taken is given once, the level starts anew, and a late event is not lost.
 
-Seen failing once against planted bugs: settling before the outbox is empty, noting the player before giving (a kill in
-between lost the rewards), and a reopening that forgets how far the settling was.
+Seen failing once against planted bugs: settling before the outbox is empty, settling at midnight, a reopening that
+forgets how far the settling had come, and a level that stays after its season.
 """
 
 import asyncio
