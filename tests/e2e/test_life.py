@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 FIRST_DAY = date(2027, 1, 27)
 """A Wednesday: a week and a month end within the eight days, and with the month a season of the pass."""
-LIFE = Life(players=30, days=8)
+LIFE = Life(players=30, days=8, rounds_max=3)
 AFTER = date(2027, 3, 1)
 """Both seasons, both events and every mission of the life are over by then."""
 
