@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casino_club.entrypoints.supervisor.logs import Follower, rotate
+from casino_club.entrypoints.supervisor.logs import Follower, is_news, rotate
 from casino_club.entrypoints.supervisor.part import Watch
 from casino_club.infra.embedded.process import StartError
 
@@ -96,3 +96,16 @@ def test_a_follower_reads_whole_lines_and_survives_rotation(tmp_path: Path) -> N
     with log.open("a") as sink:
         sink.write("new\n")
     assert follower.new_lines() == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("line", "news"),
+    [
+        ('{"event": "relay_leading", "level": "info", "timestamp": "…"}', False),
+        ('{"event": "consumer_unavailable", "level": "warning"}', True),
+        ("Traceback (most recent call last):", True),
+        ("", False),
+    ],
+)
+def test_the_terminal_shows_what_does_not_go_well(line, news):
+    assert is_news(line) is news

@@ -1,5 +1,6 @@
 """Children write to their own log files; the supervisor follows the files, so a blocked terminal blocks nobody."""
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Final
 
 _LOG_BYTES_MAX: Final = 32 * 1024 * 1024
 _READ_BYTES_MAX: Final = 64 * 1024
+_ROUTINE: Final = re.compile(r'"level": ?"(?:debug|info)"')
 
 
 @dataclass
@@ -39,6 +41,11 @@ class Follower:
             return self.path.stat().st_size
         except OSError:
             return 0
+
+
+def is_news(line: str) -> bool:
+    """False for what goes well: the terminal stays calm, the log file keeps all of it."""
+    return bool(line.strip()) and not _ROUTINE.search(line)
 
 
 def rotate(path: Path, bytes_max: int = _LOG_BYTES_MAX) -> None:

@@ -18,7 +18,7 @@ from prometheus_client import multiprocess
 from rich.console import Console
 
 from casino_club.entrypoints.supervisor.folder import held_data_dir
-from casino_club.entrypoints.supervisor.logs import Follower, rotate
+from casino_club.entrypoints.supervisor.logs import Follower, is_news, rotate
 from casino_club.entrypoints.supervisor.part import Part, Program, Watch
 from casino_club.infra.embedded.postgres import EmbeddedPostgres
 from casino_club.infra.embedded.process import StartError, exit_text, last_lines
@@ -191,7 +191,8 @@ class _Supervisor:
     def _show_logs(self) -> None:
         for name, follower in self._followers:
             for line in follower.new_lines():
-                self.console.print(f"{name} | {line}", markup=False)
+                if is_news(line):
+                    self.console.print(f"{name} | {line}", markup=False)
         for part in self._parts:
             rotate(part.log)
 
