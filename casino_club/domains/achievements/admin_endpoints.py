@@ -26,7 +26,7 @@ router = house_router(prefix="/api/admin/achievements", tags=["admin"])
 
 Support = Annotated[Principal, require_role("support")]
 Operator = Annotated[Principal, require_role("operator")]
-AchievementCode = Annotated[str, Path(min_length=1, max_length=48)]
+AchievementCode = Annotated[str, Path(min_length=1, max_length=48, pattern=r"^[a-z0-9_-]+$")]
 
 
 def _deed(actor: Principal, request: Request) -> Deed:

@@ -16,7 +16,7 @@ from casino_club.infra.http.schemas import RowId, errors
 router = house_router(prefix="/api", tags=["achievements"])
 
 CLAIMS: Final = RateLimitItemPerMinute(60)
-AchievementCode = Annotated[str, Path(min_length=1, max_length=48)]
+AchievementCode = Annotated[str, Path(min_length=1, max_length=48, pattern=r"^[a-z0-9_-]+$")]
 
 
 @router.get("/achievements", responses=errors(401, 403))

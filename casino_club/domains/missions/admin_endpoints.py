@@ -26,7 +26,7 @@ router = house_router(prefix="/api/admin/missions", tags=["admin"])
 
 Support = Annotated[Principal, require_role("support")]
 Operator = Annotated[Principal, require_role("operator")]
-MissionCode = Annotated[str, Path(min_length=1, max_length=48)]
+MissionCode = Annotated[str, Path(min_length=1, max_length=48, pattern=r"^[a-z0-9_-]+$")]
 
 
 @router.get("", responses=errors(401, 403))

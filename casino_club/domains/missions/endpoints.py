@@ -16,7 +16,7 @@ from casino_club.infra.http.schemas import errors
 router = house_router(prefix="/api/missions", tags=["missions"])
 
 CLAIMS: Final = RateLimitItemPerMinute(60)
-MissionCode = Annotated[str, Path(min_length=1, max_length=48)]
+MissionCode = Annotated[str, Path(min_length=1, max_length=48, pattern=r"^[a-z0-9_-]+$")]
 
 
 @router.get("", responses=errors(401, 403))

@@ -115,6 +115,7 @@ async def test_what_is_locked_pays_nothing(goals, anna):
     assert refused.json()["error"]["code"] == "achievement_locked"
     assert refused.json()["error"]["details"] == {"progress": 49, "target": 50}
     assert (await anna.send("POST", "/api/achievements/no-such/claim")).status_code == 404
+    assert (await anna.send("POST", "/api/achievements/%00/claim")).status_code == 422
 
 
 async def test_achievements_are_for_those_who_are_in(goals, app_client, anna):

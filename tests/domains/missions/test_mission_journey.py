@@ -49,7 +49,8 @@ async def test_everybody_has_three_of_each_kind(goals, anna):
     assert everything["weekly"] == await shown(anna, "weekly")
     line = everything["weekly"]["items"][0]
     assert line.keys() == {
-        "id", "kind", "title", "evaluator", "progress", "target", "completed", "claimed", "rewards", "resets_at", "progress_version",
+        "id", "kind", "title", "evaluator", "progress", "target", "completed", "claimed", "rewards", "resets_at",
+        "progress_version",
     }  # fmt: skip
     assert everything["daily"]["resets_at"] == "2026-11-19T00:00:00.000Z"
     assert everything["weekly"]["resets_at"] == "2026-11-22T00:00:00.000Z"

@@ -133,6 +133,7 @@ async def test_a_code_is_taken_once_and_unknown_ones_are_not_found(goals, operat
     await operator.call("POST", PATH, status=201, json=NEW)
     assert (await operator.call("POST", PATH, status=409, json=NEW))["error"]["code"] == "mission_exists"
     assert (await operator.send("PUT", f"{PATH}/none", json={"target": 1})).status_code == 404
+    assert (await operator.send("PUT", f"{PATH}/%00", json={"target": 1})).status_code == 422
     evaluators = (await operator.call("GET", PATH))["evaluators"]
     assert "plays" in evaluators
     assert "net_win" not in evaluators

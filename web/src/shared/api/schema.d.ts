@@ -5040,6 +5040,46 @@ export interface components {
             price_gem: number;
         };
         /**
+         * Bundle
+         * @description Everything one reward can hold. Amounts are whole and not negative; `items` maps an item's code to how many.
+         */
+        Bundle: {
+            /**
+             * Exp
+             * @default 0
+             */
+            exp: number;
+            /**
+             * Gem
+             * @default 0
+             */
+            gem: number;
+            /**
+             * Gold
+             * @default 0
+             */
+            gold: number;
+            /** Items */
+            items?: {
+                [key: string]: number;
+            };
+            /**
+             * Pass Levels
+             * @default 0
+             */
+            pass_levels: number;
+            /**
+             * Protections
+             * @default 0
+             */
+            protections: number;
+            /**
+             * Vip Points
+             * @default 0
+             */
+            vip_points: number;
+        };
+        /**
          * BundleIn
          * @description What a reward holds; at least one part is not zero.
          */
@@ -6474,6 +6514,45 @@ export interface components {
             total_plays_today: number;
         };
         /**
+         * Grant
+         * @description A reward that was given once under its key. `applied` is false for a repetition, which tells the first result.
+         *
+         *     `reward_items` are `{reward_type, amount, balance_after}` in the bundle's order; `amount` is what was really added.
+         *     `new_balances` hold the currencies the grant moved, as they stood after it.
+         */
+        Grant: {
+            /**
+             * Applied
+             * @default false
+             */
+            applied: boolean;
+            bundle: components["schemas"]["Bundle"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Reason */
+            reason: string;
+            /** Reward Items */
+            reward_items: {
+                [key: string]: unknown;
+            }[];
+            /** User Id */
+            user_id: number;
+        };
+        /**
          * GrantIn
          * @description An operator's grant.
          */
@@ -7383,6 +7462,10 @@ export interface components {
             friends: components["schemas"]["OwnFriends"];
             /** Postings */
             postings: components["schemas"]["PostingView"][];
+            /** Quiz */
+            quiz: components["schemas"]["Result"][];
+            /** Rewards */
+            rewards: components["schemas"]["Grant"][];
             /** Rounds */
             rounds: components["schemas"]["Round"][];
             /** Sessions */
@@ -8766,6 +8849,29 @@ export interface components {
             request_id: string;
         };
         /**
+         * Result
+         * @description A finished quiz as stored.
+         */
+        Result: {
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            score: components["schemas"]["Score"];
+            /** Version */
+            version: number;
+        };
+        /**
          * RewardItemOut
          * @description One thing that was given. `balance_after` is null for what has no balance.
          */
@@ -9036,6 +9142,23 @@ export interface components {
         ScheduleIn: {
             /** Send At */
             send_at?: string | null;
+        };
+        /**
+         * Score
+         * @description What answers come to: `risk` and each preference from 0 to 100; `profile` is the strongest preference.
+         */
+        Score: {
+            /** Preferences */
+            preferences: {
+                [key: string]: number;
+            };
+            /**
+             * Profile
+             * @enum {string}
+             */
+            profile: "collecting" | "competing" | "relaxing" | "social";
+            /** Risk */
+            risk: number;
         };
         /**
          * SeasonIn
