@@ -19,7 +19,7 @@ export function GiftChip({ value, place, disabled, onAdd }: Props) {
       aria-label={t("addChip", { amount: format.integer(value) })}
       onClick={() => onAdd(value)}
       className={cn(
-        "grid size-18 shrink-0 place-items-center rounded-full transition-[transform,opacity] duration-(--duration-ui) ease-ui hover:-translate-y-0.5 active:translate-y-px disabled:cursor-not-allowed disabled:opacity-35",
+        "grid size-16 shrink-0 place-items-center rounded-full transition-[transform,opacity] sm:size-18 duration-(--duration-ui) ease-ui hover:-translate-y-0.5 active:translate-y-px disabled:cursor-not-allowed disabled:opacity-35",
         tones[place % tones.length],
       )}
     >
