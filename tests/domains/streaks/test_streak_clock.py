@@ -64,6 +64,8 @@ async def test_a_clock_that_jumps_ahead_and_back_loses_nothing(anna, calendar, s
     assert (await streak(anna, "claim"))["idempotent"] is True
     shown = await streak(anna, "status")
     assert (shown["streak_count"], shown["best_count"]) == (1, 4)
+    calendar.days(1)
+    assert (await streak(anna, "tick"))["streak_count"] == 2
 
 
 async def test_days_filled_in_behind_join_two_runs(anna, calendar, streak):
