@@ -1,8 +1,8 @@
 """A week and a day of thirty players on the real product, its clock moved from day to day and its processes killed.
 
 Everything they came to have is counted again from rounds, grants, visits and gifts, by the test's own arithmetic.
-Seen failing with one row of each kind put wrong: points, streak, tally, grant, gift sum, participants, level, protection,
-and a reward of the pass taken away.
+Seen failing with one row of each kind put wrong: points, streak, tally, grant, gift sum, participants, level,
+protection, and a reward of the pass taken away.
 """
 
 import os
