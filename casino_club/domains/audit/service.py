@@ -19,6 +19,7 @@ from casino_club.domains.friends import public as friends
 from casino_club.domains.gacha import public as gacha
 from casino_club.domains.games import public as games
 from casino_club.domains.missions import public as missions
+from casino_club.domains.notifications import public as notifications
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.stage import public as stage
 from casino_club.domains.streaks import public as streaks
@@ -39,6 +40,7 @@ AUDITED: Final = (
     friends.audit_findings,
     content.audit_findings,
     campaigns.audit_findings,
+    notifications.audit_findings,
 )
 """Every domain with invariants over its own rows."""
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.notifications import keys, repository, service
+from casino_club.domains.notifications import audit, keys, repository, service
 from casino_club.domains.notifications.contracts import Channel, DeliveryReport, Kind, Locale, Priority, Text
 from casino_club.domains.notifications.rules import Variables
+from casino_club.kernel.invariants import Finding
 
 
 async def notify(
@@ -97,3 +98,8 @@ async def forget(session: AsyncSession, *, user_id: int) -> None:
 async def ensure_keys(session: AsyncSession) -> None:
     """Make the keys that push services and links in e-mails are signed by, once. Call when a process starts."""
     await keys.ensure(session)
+
+
+async def audit_findings(session: AsyncSession) -> list[Finding]:
+    """Every invariant of messages and deliveries, checked over all rows."""
+    return await audit.findings(session)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import text
 
-from casino_club.domains.notifications import tasks
+from casino_club.domains.notifications import public, tasks
 from casino_club.domains.notifications.contracts import Text
 from casino_club.domains.notifications.courier import LEASE
 from casino_club.domains.notifications.mail import SmtpMailer
@@ -49,8 +49,6 @@ async def test_a_letter_says_it_all(courier, mail, anna, notify, frozen, sql):
 async def test_texts_are_shown_as_text(app, courier, mail, newcomer, notify, frozen):
     anna = await newcomer(notify='{"marketing": true}')
     texts = {locale: Text("<b>Fair & square</b>", "<img src=x onerror=alert(1)>") for locale in ("ko", "en")}
-    from casino_club.domains.notifications import public
-
     async with app.state.database.transaction() as session:
         await public.notify_many(
             session, user_ids=[anna.user["id"]], template="campaign", dedupe_key="c", now=frozen.now(), texts=texts
@@ -307,3 +305,27 @@ async def test_old_ones_go(app, courier, mail, anna, notify, frozen, sql):
     frozen.advance(timedelta(days=150))
     await tasks.purge(app.state.database, frozen)
     assert len((await anna.call("GET", "/api/notifications"))["items"]) == 1
+
+
+async def test_the_audit_sees_what_must_not_be(app, courier, mail, anna, newcomer, notify, frozen, sql):
+    async def violated():
+        async with app.state.database.transaction() as session:
+            return {finding.check for finding in await public.audit_findings(session) if finding.violations}
+
+    await notify(anna, "rewards.season_prize")
+    frozen.advance(BATCH)
+    await courier.deliver()
+    assert await violated() == set()
+    other = await newcomer()
+    await notify(other, "rewards.season_prize")
+    await sql(
+        "INSERT INTO notification_delivery_items SELECT d.id, n.id FROM notification_deliveries d, notifications n"
+        " WHERE d.status = 'sent' AND n.user_id = :id",
+        id=other.user["id"],
+    )
+    assert await violated() == {"one_delivery_a_message_and_channel"}
+    await sql(
+        "DELETE FROM notification_delivery_items WHERE delivery_id IN"
+        " (SELECT id FROM notification_deliveries WHERE status = 'sent')"
+    )
+    assert await violated() == {"deliveries_carry_own_messages"}
