@@ -51,7 +51,7 @@ afterEach(() => setHidden(false));
 describe("social proof", () => {
   it("tells the club's real numbers in both languages and is accessible", async () => {
     const { container } = renderApp(<SocialProof />);
-    expect((await screen.findByText("12명")).parentElement?.textContent).toBe("지금 12명이 함께 있어요");
+    expect((await screen.findByText("12명")).parentElement?.textContent).toBe("지금 12명이 클럽에 있어요");
     expect(screen.getByText("3,456판")).toBeTruthy();
     expect(screen.getByText("7번")).toBeTruthy();
     await expectAccessible(container);
