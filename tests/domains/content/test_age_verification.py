@@ -1,7 +1,6 @@
 """The age check: minors refused, production without a provider opens nothing, a redirecting provider comes back.
 
-Seen failing: with the outcome of the provider not looked at, with another's attempt found by its id alone, with the
-birth date kept in the reference, and with the sandbox allowed in production by default.
+Seen failing: with the outcome of the provider not looked at.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,4 @@
-"""Stories' data and the law of unlocking.
-
-Seen failing: with a later stage cheaper than the one before it, and with a tier compared by name.
-"""
+"""Stories' data and the law of unlocking."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,6 @@
 """Stories over HTTP: closed without an age check, opened in order, paid once, switched by operators.
 
-Seen failing: with the check left out of each route in turn, with the order not asked for, with the price taken twice
-when two calls race (no player's lock and no unique key), and with a switched-off story still readable.
+Seen failing: with the check left out of each route, and without the player's lock.
 """
 
 import asyncio

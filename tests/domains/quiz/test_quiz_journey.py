@@ -1,7 +1,7 @@
 """The quiz over HTTP: one result, one reward a version, history, a second time after 30 days.
 
-Seen failing: with the reward's key made of the moment instead of the version (paid twice), without the player's lock
-(parallel submissions left several results), and with the wait counted from no result at all.
+Seen failing: with the reward's key made of the result instead of the version, without the player's lock, with no wait
+between two results, and with an old version taken.
 """
 
 import asyncio

@@ -1,7 +1,6 @@
 """Recommendations over HTTP: honest reasons, feedback that counts, and peace for a player at risk.
 
-Seen failing: with `is_at_risk` answering False for own limits and for breaks, with breaks counted from their beginning,
-and with feedback read from its oldest word.
+Seen failing: with `is_at_risk` blind to own limits or to breaks, and with feedback read from its oldest word.
 """
 
 from datetime import timedelta
