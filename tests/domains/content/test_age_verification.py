@@ -1,6 +1,6 @@
 """The age check: minors refused, production without a provider opens nothing, a redirecting provider comes back.
 
-Seen failing: with the outcome of the provider not looked at.
+Seen failing: with the outcome of the provider not looked at, and with the sandbox allowed in production by default.
 """
 
 from collections.abc import Iterator

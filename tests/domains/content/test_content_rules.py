@@ -1,4 +1,7 @@
-"""Stories' data and the law of unlocking."""
+"""Stories' data and the law of unlocking.
+
+Seen failing: with a later stage cheaper than the one before it, and with a tier compared by name.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime

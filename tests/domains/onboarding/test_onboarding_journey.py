@@ -1,7 +1,7 @@
 """The first minutes over HTTP: steps by facts, put away and taken up again, one reward.
 
-Seen failing: with a reported first round believed (rules), with the claim not asking for the steps, and with the
-reward's key made of the moment (twenty calls paid twenty times).
+Seen failing: with the reward's key made of the moment (twenty calls paid twenty times), and with a break that still
+reminds.
 """
 
 import asyncio
