@@ -17,6 +17,8 @@ def progress() -> None:
 @app.command()
 def rebuild() -> None:
     """Make every tally anew from the rounds, grants and visits themselves; play goes on meanwhile."""
+    from casino_club.domains.achievements import tasks as achievement_tasks  # noqa: PLC0415
+    from casino_club.domains.missions import tasks as mission_tasks  # noqa: PLC0415
     from casino_club.domains.progress import tasks  # noqa: PLC0415
     from casino_club.entrypoints.histories import HISTORIES  # noqa: PLC0415
     from casino_club.kernel.clock import SystemClock  # noqa: PLC0415
@@ -25,7 +27,12 @@ def rebuild() -> None:
 
     async def run() -> int:
         async with opened_database(ready) as database:
-            return await tasks.rebuild(database, SystemClock(), HISTORIES)
+            clock = SystemClock()
+            different = await tasks.rebuild(database, clock, HISTORIES)
+            # What the tallies say now and nobody has noted yet.
+            await achievement_tasks.reconsider(database, clock)
+            await mission_tasks.reconsider(database, clock)
+            return different
 
     with with_engines(settings) as ready:
         different = asyncio.run(run())
