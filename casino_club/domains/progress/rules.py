@@ -66,7 +66,8 @@ def _gifted(event: Event) -> tuple[datetime, Facts]:
 
 
 def _befriended(event: Event) -> tuple[datetime, Facts]:
-    return event.occurred_at, Facts(sums={"friends": 1})
+    # Parted friends who meet again are no new friendship.
+    return event.occurred_at, Facts(sums={"friends": int(event.data["first"])})
 
 
 def _collected(event: Event) -> tuple[datetime, Facts]:
