@@ -1,7 +1,7 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { TableTiles } from "@/features/lobby/table-tiles";
 import { OnboardingCard } from "@/features/onboarding/components/onboarding-card";
 import { StatGrid } from "@/features/rounds/components/stat-grid";
 import { RoundList } from "@/features/rounds/components/round-list";
@@ -26,6 +26,12 @@ import { ProgressCards, StreakCard } from "./standing-cards";
 import { TodayList } from "./today-list";
 
 const lastRoundsShown = 5;
+
+/** Far down the page: their drawings come after what is first seen. */
+const TableTiles = dynamic(() => import("@/features/lobby/table-tiles").then((tiles) => tiles.TableTiles), {
+  ssr: false,
+  loading: () => <Skeleton className="h-60 rounded-lg" />,
+});
 
 export function HomeScreen() {
   const t = useT("home");
