@@ -12,8 +12,8 @@ branch_labels = None
 depends_on = None
 
 UP = """
--- What a player did within a scope (all time, a day, a week, a season of the pass, an event joined). Sums add, peaks keep
--- the highest, sets unite. Few updates touch an index, so a page keeps room for them.
+-- What a player did within a scope (all time, a day, a week, a season of the pass, an event joined). Sums add, peaks
+-- keep the highest, sets unite. Few updates touch an index, so a page keeps room for them.
 CREATE TABLE tallies (
     user_id bigint NOT NULL,
     scope text NOT NULL,

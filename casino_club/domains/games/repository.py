@@ -220,10 +220,10 @@ async def list_rounds(
 
 async def history(session: AsyncSession) -> AsyncIterator[Event]:
     """Every round as the event it was settled with, without the day's statistics."""
-    async for row in await session.stream(_HISTORY):
-        data = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public row mapping
-        user_id, settled_at = data.pop("user_id"), data.pop("settled_at")
-        yield Event(row.round_id, ROUND_SETTLED, user_id, settled_at, data | {"round_id": str(row.round_id)})
+    async for row in (await session.stream(_HISTORY)).mappings():
+        data = dict(row)
+        user_id, settled_at, round_id = data.pop("user_id"), data.pop("settled_at"), data.pop("round_id")
+        yield Event(round_id, ROUND_SETTLED, user_id, settled_at, {**data, "round_id": str(round_id)})
 
 
 async def list_round_facts(session: AsyncSession, user_id: int) -> Sequence[tuple[str, date, int, int, int]]:
