@@ -24,6 +24,19 @@ const memberPaths = [
   "/responsible-play",
   "/fairness",
   "/odds",
+  "/club",
+  "/streak",
+  "/vip",
+  "/pass",
+  "/missions",
+  "/events",
+  "/stage",
+  "/achievements",
+  "/notifications",
+  "/friends",
+  "/quiz",
+  "/stories",
+  "/welcome",
 ];
 
 const complaints: Complaints = [];

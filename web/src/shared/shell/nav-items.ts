@@ -8,13 +8,15 @@ export type NavItem = {
   onPhone: boolean;
   /** Shows how many rewards wait. */
   counts?: true;
+  /** Other pages that are reached from here. */
+  rooms?: readonly `/${string}`[];
 };
 
 /** Order of the navigation. A phone shows five; the desk shows all. */
 export const navItems: readonly NavItem[] = [
   { href: "/home", label: "home", icon: HomeIcon, onPhone: true },
   { href: "/games", label: "games", icon: Dice5Icon, onPhone: true },
-  { href: "/club", label: "club", icon: SparklesIcon, onPhone: true, counts: true },
+  { href: "/club", label: "club", icon: SparklesIcon, onPhone: true, counts: true, rooms: ["/streak", "/missions", "/pass", "/vip", "/events", "/achievements", "/stories", "/quiz", "/welcome"] },
   { href: "/stage", label: "stage", icon: MicVocalIcon, onPhone: false },
   { href: "/friends", label: "friends", icon: UsersIcon, onPhone: false },
   { href: "/leaderboard", label: "leaderboard", icon: TrophyIcon, onPhone: false },

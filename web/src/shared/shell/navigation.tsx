@@ -9,10 +9,11 @@ import { cn } from "@/shared/ui/cn";
 import { type NavItem, navItems } from "./nav-items";
 import { NotificationDot } from "./notification-dot";
 
-function useIsHere(): (href: string) => boolean {
+function useIsHere(): (item: NavItem) => boolean {
   const pathname = usePathname();
   const locale = useLocale();
-  return (href) => pathname === localePath(locale, href) || pathname.startsWith(`${localePath(locale, href)}/`);
+  const isAt = (href: NavItem["href"]) => pathname === localePath(locale, href) || pathname.startsWith(`${localePath(locale, href)}/`);
+  return ({ href, rooms = [] }) => [href, ...rooms].some(isAt);
 }
 
 function RailLink({ item, here }: { item: NavItem; here: boolean }) {
@@ -48,7 +49,7 @@ export function SideNav() {
   return (
     <nav aria-label={t("nav.label")} className="grid gap-1">
       {navItems.map((item) => (
-        <RailLink key={item.href} item={item} here={isHere(item.href)} />
+        <RailLink key={item.href} item={item} here={isHere(item)} />
       ))}
     </nav>
   );
@@ -66,14 +67,15 @@ export function BottomNav() {
       <ul className="mx-auto grid max-w-lg grid-cols-5">
         {navItems
           .filter((item) => item.onPhone)
-          .map(({ href, label, icon: Icon, counts }) => (
+          .map((item) => ({ ...item, here: isHere(item) }))
+          .map(({ href, label, icon: Icon, counts, here }) => (
             <li key={href}>
               <Link
                 href={href}
-                aria-current={isHere(href) ? "page" : undefined}
+                aria-current={here ? "page" : undefined}
                 className={cn(
                   "relative flex min-h-15 flex-col items-center justify-center gap-1 text-2xs font-medium text-muted",
-                  isHere(href) && "text-text before:absolute before:top-0 before:h-0.5 before:w-8 before:rounded-full before:bg-violet",
+                  here && "text-text before:absolute before:top-0 before:h-0.5 before:w-8 before:rounded-full before:bg-violet",
                 )}
               >
                 <span className="relative">

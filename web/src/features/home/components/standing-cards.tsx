@@ -30,11 +30,13 @@ export function StreakCard({ dashboard }: Props) {
   if (!dashboard) return <Skeleton className="h-56 rounded-lg" />;
   const { streak } = dashboard;
   return (
-    <Card className="grid content-start gap-5">
+    <Card className="grid grid-rows-[auto_1fr_auto] gap-5">
       <Head href="/streak" title={t("standing.streak")}>
         {t("standing.days", { count: streak.streak_count })}
       </Head>
-      <WeekLanterns streak={streak} />
+      <div className="self-center">
+        <WeekLanterns streak={streak} />
+      </div>
       <p className="text-sm text-muted">{t("standing.month", { count: streak.month_count })}</p>
     </Card>
   );
