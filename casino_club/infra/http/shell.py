@@ -27,6 +27,7 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_BYTES_MAX: Final = 1024 * 1024
 SLOW_S: Final = 1.0
+_STREAM: Final = b"text/event-stream"
 _REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 REQUESTS = Counter("casino_club_http_requests_total", "Answered requests", ["method", "route", "status"])
@@ -106,13 +107,17 @@ class Shell:
         started = time.perf_counter()
         status = 500
         begun = False
+        answered: float | None = None
 
         async def send_out(message: Message) -> None:
-            nonlocal status, begun
+            nonlocal status, begun, answered
             if message["type"] == "http.response.start":
                 status, begun = message["status"], True
+                headers = list(message.get("headers", ()))
+                if any(name == b"content-type" and kind.startswith(_STREAM) for name, kind in headers):
+                    answered = time.perf_counter()  # a stream is not slow for being listened to
                 message["headers"] = [
-                    *message.get("headers", ()),
+                    *headers,
                     (b"x-request-id", request_id.encode()),
                     *self._headers,
                 ]
@@ -130,7 +135,7 @@ class Shell:
             code, body, _ = domain_error_parts(error, language=language, request_id=request_id)
             await send_json(send_out, code, body, [(b"connection", b"close")])
         finally:
-            self._record(scope, status, time.perf_counter() - started)
+            self._record(scope, status, (answered or time.perf_counter()) - started)
 
     def _bounded(self, receive: Receive) -> Receive:
         left = self._body_bytes_max
