@@ -120,6 +120,12 @@ async def insert_session(
     await session.execute(statement, facts)
 
 
+async def is_new_device(session: AsyncSession, user_id: int, device: str) -> bool:
+    """True when the user has had sessions, and none of them on this device."""
+    statement = text("SELECT count(*) > 0 AND NOT bool_or(device = :device) FROM sessions WHERE user_id = :user_id")
+    return bool((await session.execute(statement, {"user_id": user_id, "device": device})).scalar_one())
+
+
 async def touch_session(
     session: AsyncSession, session_id: UUID, client: Client, *, now: datetime, expires_at: datetime
 ) -> None:

@@ -59,3 +59,28 @@ def clean_device(user_agent: str) -> str:
     """A client's own description of itself, made harmless to store and show."""
     printable = "".join(char for char in user_agent if char.isprintable())
     return printable[:DEVICE_CHARS_MAX] or "unknown"
+
+
+_BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Whale/", "Whale"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(device: str) -> str:
+    """A device as a person would say it ("Chrome · Android"); what says neither is shown as it is, in short."""
+    words = [next((name for mark, name in known if mark in device), None) for known in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(word for word in words if word) or device[:40]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from casino_club.domains.auth.events import NEW_DEVICE, PASSWORD_CHANGED
 from casino_club.domains.notifications.contracts import Locale
 from casino_club.domains.notifications.rules import Variables
 from casino_club.kernel.events import Event
@@ -76,8 +77,8 @@ def _password_changed(event: Event) -> list[Note]:
 
 _NOTES_OF: Final[dict[str, Callable[[Event], list[Note]]]] = {
     "achievements.unlocked.v1": _achieved,
-    "auth.new_device.v1": _new_device,
-    "auth.password_changed.v1": _password_changed,
+    NEW_DEVICE: _new_device,
+    PASSWORD_CHANGED: _password_changed,
     "friends.accepted.v1": _friend_accepted,
     "friends.requested.v1": _friend_asked,
     "events.paid_after_end.v1": _paid_after_end,

@@ -6,7 +6,10 @@ from datetime import timedelta
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 
+from casino_club.domains.auth.events import NEW_DEVICE, PASSWORD_CHANGED
+from casino_club.domains.auth.rules import device_name
 from casino_club.kernel.clock import FrozenClock
 from tests.support.access import Caller, code_of
 
@@ -214,3 +217,37 @@ async def test_a_change_of_role_holds_on_the_next_call(
     player.access = (await refresh(player)).json()["access_token"]
     assert (await player.get("/guarded/operator")).status_code == 200
     assert (await player.get("/guarded/vip")).status_code == 403
+
+
+async def told(club: FastAPI, kind: str) -> list[dict[str, object]]:
+    async with club.state.database.read() as session:
+        rows = await session.execute(text("SELECT data FROM outbox WHERE type = :kind ORDER BY seq"), {"kind": kind})
+        return list(rows.scalars())
+
+
+async def test_a_device_not_seen_before_is_told_once(club: FastAPI, player: Caller) -> None:
+    assert await told(club, NEW_DEVICE) == []
+    await player.log_in()
+    assert await told(club, NEW_DEVICE) == []
+    player.http.headers["User-Agent"] = "Mozilla/5.0 (Linux; Android 14) Chrome/141.0 Mobile Safari/537.36"
+    await player.log_in()
+    await player.log_in()
+    assert await told(club, NEW_DEVICE) == [{"device": "Chrome · Android"}]
+
+
+async def test_a_changed_password_is_told(club: FastAPI, player: Caller) -> None:
+    body = {"current_password": player.password, "new_password": "eight calm herons"}
+    assert (await player.post("/api/users/me/password", body)).status_code == 204
+    assert await told(club, PASSWORD_CHANGED) == [{}]
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36 Edg/141.0", "Edge · Windows"),
+        ("curl/8.9", "curl/8.9"),
+    ],
+)
+def test_a_device_has_a_name_people_say(agent: str, name: str) -> None:
+    assert device_name(agent) == name
