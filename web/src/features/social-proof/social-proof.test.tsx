@@ -56,7 +56,7 @@ describe("social proof", () => {
     expect(screen.getByText("7번")).toBeTruthy();
     await expectAccessible(container);
     renderApp(<SocialProof />, "en");
-    const people = await screen.findByText("12");
+    const people = await screen.findByText("12 people");
     expect(people.parentElement?.textContent).toBe("12 people here now");
   });
 
