@@ -95,7 +95,7 @@ describe("the first minutes", () => {
   it("say what the gift waits for, and give it once it may be taken", async () => {
     const press = userEvent.setup();
     const { container, unmount } = renderApp(<WelcomeScreen />);
-    await press.click(await screen.findByRole("button", { name: "첫 선물" }));
+    await press.click(await screen.findByRole("button", { name: "6 첫 선물" }));
     expect(screen.getByText(/인사, 내 모습, 첫 라운드, 공정성/)).toBeTruthy();
     expect(screen.getByRole("button", { name: "선물 받기" })).toHaveProperty("disabled", true);
     unmount();

@@ -19,7 +19,7 @@ export function StepRail({ tour, current, onGo }: Props) {
             <button
               type="button"
               aria-current={id === current ? "step" : undefined}
-              aria-label={`${t(`step.${id}.name`)}${done ? `, ${t("done")}` : ""}${optional ? `, ${t("optional")}` : ""}`}
+              aria-label={`${index + 1} ${t(`step.${id}.name`)}${done ? `, ${t("done")}` : ""}${optional ? `, ${t("optional")}` : ""}`}
               onClick={() => onGo(id)}
               className={cn(
                 "flex min-h-11 w-full items-center justify-center gap-3 rounded-md px-1 py-1.5 text-left transition-colors duration-(--duration-ui) hover:bg-raised lg:justify-start lg:px-3",
