@@ -23,7 +23,7 @@ run: preflight-run deps ## Install, build and open the club on PORT (default 800
 
 test: deps-dev ## Run every test: web, product, faults, and browser journeys when a Chromium is found
 	@scripts/web.sh test
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: deps-dev ## Lint, types, architecture, contract, for Python and the web
 	$(BIN)/ruff format --check --quiet $(CHECKED)
