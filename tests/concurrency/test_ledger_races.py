@@ -27,7 +27,9 @@ async def test_crossing_gifts_of_many_players_still_add_up(fresh_database):
 
     async def gift(number):
         giver, taker = dice.sample(players, 2)
-        command = TransferCommand(Player(giver), Player(taker), "gold", dice.randint(1, 400), "partner_credit", f"g{number}")
+        command = TransferCommand(
+            Player(giver), Player(taker), "gold", dice.randint(1, 400), "partner_credit", f"g{number}"
+        )
         try:
             await fresh_database.run(lambda session: wallet.transfer(session, command))
         except InsufficientFundsError:
