@@ -12,9 +12,8 @@ from casino_club.domains.achievements.admin_schemas import (
     AchievementsAdminOut,
     ActiveIn,
 )
-from casino_club.domains.achievements.admin_service import Deed
 from casino_club.domains.achievements.rules import NOT_FOR_GOALS
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import require_role
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb

@@ -1,6 +1,6 @@
 """What operators do to achievements. Every deed is written to the audit log in its own transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,7 @@ from casino_club.domains.achievements.errors import (
     AchievementSettledError,
 )
 from casino_club.domains.auth import public as auth
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who does it, and in which request."""
-
-    actor_id: int
-    request_id: str | None
+from casino_club.domains.auth.contracts import Deed
 
 
 async def create(session: AsyncSession, one: Definition, *, deed: Deed, now: datetime) -> Definition:
@@ -71,11 +64,4 @@ def _facts(one: Definition) -> dict[str, Any]:
 
 
 async def _record(session: AsyncSession, deed: Deed, action: str, code: str, facts: dict[str, Any]) -> None:
-    await auth.record_audit(
-        session,
-        actor_id=deed.actor_id,
-        action=action,
-        target=f"achievement:{code}",
-        facts=facts,
-        request_id=deed.request_id,
-    )
+    await auth.record_deed(session, deed, action=action, target=f"achievement:{code}", facts=facts)

@@ -89,3 +89,12 @@ class LoggedIn:
     user: UserView
     tokens: TokenPair
     must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who with power acts, in which request, and why where a reason is asked for. Nobody: the product itself."""
+
+    actor_id: int | None
+    request_id: str | None
+    reason: str | None = None

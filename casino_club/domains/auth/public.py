@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import audit, repository, rules, runtime, service
-from casino_club.domains.auth.contracts import Client, LoggedIn, Principal, SessionView, TokenPair
+from casino_club.domains.auth.contracts import Client, Deed, LoggedIn, Principal, SessionView, TokenPair
 from casino_club.domains.auth.runtime import Auth
 from casino_club.domains.auth.verifier import Verifier
 from casino_club.domains.users.contracts import UserView
@@ -114,6 +114,18 @@ async def record_audit(
 ) -> None:
     """Append to the audit log what a person with power did. `facts` hold no secret."""
     await audit.record(session, actor_id=actor_id, action=action, target=target, facts=facts, request_id=request_id)
+
+
+async def record_deed(session: AsyncSession, deed: Deed, *, action: str, target: str, facts: dict[str, Any]) -> None:
+    """Append a deed to the audit log, with its reason when it has one. `facts` hold no secret."""
+    await audit.record(
+        session,
+        actor_id=deed.actor_id,
+        action=action,
+        target=target,
+        facts=facts if deed.reason is None else {"reason": deed.reason, **facts},
+        request_id=deed.request_id,
+    )
 
 
 async def purge_expired(session: AsyncSession, *, now: datetime) -> None:

@@ -118,15 +118,6 @@ class PassState:
     claimable: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Which operator acts, why, and in which request."""
-
-    actor_id: int
-    reason: str
-    request_id: str | None
-
-
 def scope_of(season_id: int) -> str:
     """The tally a season's points are counted in."""
     return f"pass:{season_id}"

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 
 from fastapi import Query, Request, Response, status
 
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import CurrentUser, require_role
 from casino_club.domains.battlepass import repository, rules, seasons, service
-from casino_club.domains.battlepass.contracts import Deed, SeasonDraft
+from casino_club.domains.battlepass.contracts import SeasonDraft
 from casino_club.domains.battlepass.schemas import (
     AdminSeasonOut,
     BoughtOut,
@@ -147,7 +147,7 @@ async def change_pass_season(
 
 
 def _deed(actor: Principal, body: SeasonIn, request: Request) -> Deed:
-    return Deed(actor.user_id, body.reason, request_id_of(request))
+    return Deed(actor.user_id, request_id_of(request), body.reason)
 
 
 def _checked(body: SeasonIn) -> SeasonDraft:

@@ -6,8 +6,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import public as auth
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.battlepass import catalog, repository
-from casino_club.domains.battlepass.contracts import Deed, Season, SeasonDraft, midnight, scope_of
+from casino_club.domains.battlepass.contracts import Season, SeasonDraft, midnight, scope_of
 from casino_club.domains.battlepass.errors import NoSeasonError, SeasonOverlapError, SeasonStartedError
 from casino_club.domains.battlepass.rules import gap_around
 from casino_club.domains.progress import public as progress
@@ -83,13 +84,12 @@ async def get(session: AsyncSession, season_id: int) -> Season:
 
 
 async def _record(session: AsyncSession, deed: Deed, action: str, season_id: int, draft: SeasonDraft) -> None:
-    await auth.record_audit(
+    await auth.record_deed(
         session,
-        actor_id=deed.actor_id,
+        deed,
         action=action,
         target=f"pass_season:{season_id}",
         facts={
-            "reason": deed.reason,
             "code": draft.code,
             "starts_on": draft.starts_on.isoformat(),
             "ends_on": draft.ends_on.isoformat(),
@@ -98,5 +98,4 @@ async def _record(session: AsyncSession, deed: Deed, action: str, season_id: int
             "free": [bundle.as_data() for bundle in draft.tracks["free"]],
             "paid": [bundle.as_data() for bundle in draft.tracks["paid"]],
         },
-        request_id=deed.request_id,
     )

@@ -125,11 +125,3 @@ class Report:
     deliveries: Mapping[Outbound, Mapping[DeliveryStatus, int]] = field(
         default_factory=dict[Outbound, dict[DeliveryStatus, int]]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who acts, and in which request."""
-
-    actor_id: int
-    request_id: str | None

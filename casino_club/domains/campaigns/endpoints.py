@@ -6,10 +6,10 @@ from typing import Annotated, Final
 from fastapi import Query, Request
 from fastapi import status as http
 
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import require_role
 from casino_club.domains.campaigns import repository, service
-from casino_club.domains.campaigns.contracts import Deed, Status
+from casino_club.domains.campaigns.contracts import Status
 from casino_club.domains.campaigns.schemas import (
     CampaignIn,
     CampaignOut,

@@ -164,7 +164,7 @@ def _facts(message: Message) -> dict[str, Any]:
     }
 
 
-async def insert(session: AsyncSession, message: Message, *, actor_id: int, now: datetime) -> Campaign:
+async def insert(session: AsyncSession, message: Message, *, actor_id: int | None, now: datetime) -> Campaign:
     """A new draft."""
     return _campaign((await session.execute(_INSERT, _facts(message) | {"actor_id": actor_id, "now": now})).one())
 

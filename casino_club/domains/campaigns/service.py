@@ -8,8 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import public as auth
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.campaigns import repository, rules
-from casino_club.domains.campaigns.contracts import AudienceCount, Campaign, Deed, Message, Report, Status
+from casino_club.domains.campaigns.contracts import AudienceCount, Campaign, Message, Report, Status
 from casino_club.domains.campaigns.errors import CampaignNotFoundError, CampaignStateError, SegmentTooSlowError
 from casino_club.domains.campaigns.segment_sql import compile_segment
 from casino_club.domains.notifications import public as notifications
@@ -29,14 +30,8 @@ async def _locked(session: AsyncSession, campaign_id: int, *allowed: Status) -> 
 
 
 async def _audit(session: AsyncSession, deed: Deed, action: str, campaign: Campaign, **facts: Any) -> None:
-    await auth.record_audit(
-        session,
-        actor_id=deed.actor_id,
-        action=f"campaigns.{action}",
-        target=f"campaign:{campaign.id}",
-        facts={"name": campaign.message.name, **facts},
-        request_id=deed.request_id,
-    )
+    told = {"name": campaign.message.name, **facts}
+    await auth.record_deed(session, deed, action=f"campaigns.{action}", target=f"campaign:{campaign.id}", facts=told)
 
 
 def _audited(message: Message) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import Query, Request, status
 
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import require_role
 from casino_club.domains.events import admin_service, repository
-from casino_club.domains.events.contracts import Deed, EventDraft, EventStatus, ParticipantFilter
+from casino_club.domains.events.contracts import EventDraft, EventStatus, ParticipantFilter
 from casino_club.domains.events.rules import DURATION_MAX
 from casino_club.domains.events.schemas import (
     AdminEventOut,

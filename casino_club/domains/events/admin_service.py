@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import public as auth
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.events import events as told
 from casino_club.domains.events import repository, service
 from casino_club.domains.events.contracts import (
     Claimed,
-    Deed,
     EventDraft,
     LiveEvent,
     Participant,
@@ -145,11 +145,4 @@ async def _published(session: AsyncSession, event: LiveEvent) -> None:
 
 
 async def _audit(session: AsyncSession, deed: Deed, action: str, event: LiveEvent, facts: dict[str, object]) -> None:
-    await auth.record_audit(
-        session,
-        actor_id=deed.actor_id,
-        action=action,
-        target=f"event:{event.id}",
-        facts=facts,
-        request_id=deed.request_id,
-    )
+    await auth.record_deed(session, deed, action=action, target=f"event:{event.id}", facts=facts)

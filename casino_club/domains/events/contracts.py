@@ -154,14 +154,6 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Who with power acts, and in which request."""
-
-    actor_id: int | None
-    request_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Claimed:
     """What a claim came to. `applied` is false for a repetition, which tells the first result again."""
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.events import admin_service, audit, repository, service, watcher
-from casino_club.domains.events.contracts import Deed, LiveEvent, PlayerEvent
+from casino_club.domains.events.contracts import LiveEvent, PlayerEvent
 from casino_club.kernel.invariants import Finding
 
 watch = watcher.watch

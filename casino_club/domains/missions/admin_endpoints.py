@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Request, status
 
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import require_role
 from casino_club.domains.missions import admin_service, repository
 from casino_club.domains.missions.admin_schemas import (
@@ -14,7 +14,6 @@ from casino_club.domains.missions.admin_schemas import (
     MissionPlanOut,
     MissionPlansOut,
 )
-from casino_club.domains.missions.admin_service import Deed
 from casino_club.domains.missions.rules import NOT_FOR_GOALS
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb

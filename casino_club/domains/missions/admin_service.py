@@ -8,17 +8,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import public as auth
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.missions import repository, rules
 from casino_club.domains.missions.contracts import Mission
 from casino_club.domains.missions.errors import MissionExistsError, MissionNotFoundError
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who does it, and in which request."""
-
-    actor_id: int
-    request_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +70,5 @@ def _facts(one: Mission) -> dict[str, Any]:
 
 
 async def _record(session: AsyncSession, deed: Deed, action: str, one: Mission, facts: dict[str, Any]) -> None:
-    await auth.record_audit(
-        session,
-        actor_id=deed.actor_id,
-        action=action,
-        target=f"mission:{one.code}",
-        facts=facts | {"valid_from": one.valid_from.isoformat()},
-        request_id=deed.request_id,
-    )
+    told = facts | {"valid_from": one.valid_from.isoformat()}
+    await auth.record_deed(session, deed, action=action, target=f"mission:{one.code}", facts=told)

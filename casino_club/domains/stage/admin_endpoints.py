@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import Request, status
 
-from casino_club.domains.auth.contracts import Principal
+from casino_club.domains.auth.contracts import Deed, Principal
 from casino_club.domains.auth.guards import require_role
 from casino_club.domains.stage import admin_service, repository
-from casino_club.domains.stage.contracts import Deed, EpisodeDraft
+from casino_club.domains.stage.contracts import EpisodeDraft
 from casino_club.domains.stage.schemas import (
     NUMBER_MAX,
     AdminEpisodeOut,

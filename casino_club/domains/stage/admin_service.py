@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth import public as auth
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.stage import repository
-from casino_club.domains.stage.contracts import Deed, Episode, EpisodeDraft, GiftLimits
+from casino_club.domains.stage.contracts import Episode, EpisodeDraft, GiftLimits
 from casino_club.domains.stage.errors import EpisodeNotFoundError, EpisodeNumberTakenError
 from casino_club.domains.stage.rules import shipped_episodes
 from casino_club.kernel.clock import iso_z
@@ -19,7 +20,9 @@ async def create_episode(session: AsyncSession, *, draft: EpisodeDraft, deed: De
     if episode_id is None:
         raise EpisodeNumberTakenError
     episode = await _get(session, episode_id)
-    await _audit(session, deed, "stage.episode.create", f"episode:{episode.id}", _facts(episode))
+    await auth.record_deed(
+        session, deed, action="stage.episode.create", target=f"episode:{episode.id}", facts=_facts(episode)
+    )
     return episode
 
 
@@ -36,7 +39,7 @@ async def edit_episode(
     await repository.update_episode(session, episode_id, draft, now)
     after = await _get(session, episode_id)
     facts: dict[str, object] = {"before": _facts(before), "after": _facts(after)}
-    await _audit(session, deed, "stage.episode.edit", f"episode:{episode_id}", facts)
+    await auth.record_deed(session, deed, action="stage.episode.edit", target=f"episode:{episode_id}", facts=facts)
     return after
 
 
@@ -44,7 +47,9 @@ async def withdraw_episode(session: AsyncSession, *, episode_id: UUID, deed: Dee
     """Take an episode off the stage; twice changes nothing. Its gifts stay. Raises `EpisodeNotFoundError`."""
     episode = await _get(session, episode_id)
     if await repository.withdraw_episode(session, episode_id, now):
-        await _audit(session, deed, "stage.episode.withdraw", f"episode:{episode_id}", _facts(episode))
+        await auth.record_deed(
+            session, deed, action="stage.episode.withdraw", target=f"episode:{episode_id}", facts=_facts(episode)
+        )
     return await _get(session, episode_id)
 
 
@@ -57,7 +62,7 @@ async def seed_episodes(session: AsyncSession, *, deed: Deed, now: datetime) -> 
             made.append(await _get(session, episode_id))
     if made:
         facts: dict[str, object] = {"numbers": [episode.number for episode in made]}
-        await _audit(session, deed, "stage.episode.seed", "stage", facts)
+        await auth.record_deed(session, deed, action="stage.episode.seed", target="stage", facts=facts)
     return made
 
 
@@ -70,7 +75,9 @@ async def set_limits(session: AsyncSession, *, gift_max: int, day_max: int, deed
         "before": {"gift_max": before.gift_max, "day_max": before.day_max},
         "after": {"gift_max": gift_max, "day_max": day_max},
     }
-    await _audit(session, deed, "stage.limits", f"stage_gift_limits:{after.version}", facts)
+    await auth.record_deed(
+        session, deed, action="stage.limits", target=f"stage_gift_limits:{after.version}", facts=facts
+    )
     return after
 
 
@@ -89,9 +96,3 @@ def _facts(episode: Episode) -> dict[str, object]:
         "starts_at": iso_z(episode.starts_at),
         "ends_at": iso_z(episode.ends_at),
     }
-
-
-async def _audit(session: AsyncSession, deed: Deed, action: str, target: str, facts: dict[str, object]) -> None:
-    await auth.record_audit(
-        session, actor_id=deed.actor_id, action=action, target=target, facts=facts, request_id=deed.request_id
-    )

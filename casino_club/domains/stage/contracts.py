@@ -96,14 +96,6 @@ class ModelIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Who with power acts, and in which request."""
-
-    actor_id: int | None
-    request_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """What a gift came to: the balance and the giver's line behind it."""
 

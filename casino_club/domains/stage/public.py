@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.stage import admin_service, audit, repository
-from casino_club.domains.stage.contracts import Deed, Episode
+from casino_club.domains.stage.contracts import Episode
 from casino_club.kernel.events import Event
 from casino_club.kernel.invariants import Finding
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.campaigns import public, repository, sending, service
-from casino_club.domains.campaigns.contracts import Deed
 from casino_club.domains.responsible import public as responsible
 from casino_club.kernel.clock import FrozenClock
 from tests.domains.campaigns.support import NOW, add_player, add_players, rows, scheduled

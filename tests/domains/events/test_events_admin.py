@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from casino_club.domains.auth.contracts import Deed
 from casino_club.domains.events import admin_service, service, tasks
-from casino_club.domains.events.contracts import Deed
 from casino_club.domains.events.rules import model_index_draft
 from casino_club.domains.stage import public as stage
 from casino_club.kernel.clock import SystemClock
