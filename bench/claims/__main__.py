@@ -55,11 +55,14 @@ def main() -> None:
         print(f"before: {visits:,} players play {ROUNDS} rounds each {in_own_process(CLIENT, base | {'play': ROUNDS})}")
         drain(url)
         job = base | {"users": asked.users, "seconds": asked.seconds, "think_s": asked.think}
+        before = product.cpu_seconds()
         figures = in_own_process(CLIENT, job)
         drain(url)
+        figures["cpu_s"] = {part: round(used - before[part], 1) for part, used in product.cpu_seconds().items()}
         broken = asyncio.run(audit(url))
     print_report(f"{asked.users} users, {figures['claims_per_s']} claims/s", figures["at_leisure"])
     print_report(f"all {asked.users} in one moment", figures["at_once"])
+    print(f"CPU seconds until all was told: {figures['cpu_s']}")
     print("audit: " + (", ".join(broken) or "clean"))
     record(
         "claims", {"users": asked.users, "seconds": asked.seconds, "think_s": asked.think, **figures, "broken": broken}

@@ -18,7 +18,7 @@ from casino_club.infra.outbox import inbox, relay
 from casino_club.infra.outbox.consumer import Consumer, ConsumerUnavailableError
 from casino_club.infra.outbox.dead_letters import list_dead_letters, replay
 from casino_club.infra.outbox.relay import Relay, backoff_s
-from casino_club.infra.outbox.store import publish
+from casino_club.infra.outbox.store import publish, write_events
 from casino_club.kernel.events import Event
 
 
@@ -60,7 +60,7 @@ async def running(database: Database, *consumers: Consumer) -> AsyncIterator[Rel
 async def emit(database: Database, *numbers: int, user_id: int | None = 1) -> None:
     for number in numbers:
         async with database.transaction() as session:
-            await publish(session, type_="test.happened.v1", user_id=user_id, data={"n": number})
+            publish(session, type_="test.happened.v1", user_id=user_id, data={"n": number})
 
 
 async def until(condition, timeout_s: float = 10) -> None:
@@ -105,7 +105,8 @@ async def test_a_row_that_commits_late_with_an_early_number_is_not_missed(fresh_
     sink = Sink()
     async with running(fresh_database, sink.consumer()):
         async with fresh_database.transaction() as slow:
-            await publish(slow, type_="test.happened.v1", user_id=1, data={"n": 1})
+            publish(slow, type_="test.happened.v1", user_id=1, data={"n": 1})
+            await write_events(slow)
             await emit(fresh_database, 2, user_id=2)
             await until(lambda: sink.numbers == [2])
         await until(lambda: sink.numbers == [2, 1])

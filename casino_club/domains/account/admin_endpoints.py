@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, status
+from fastapi import Query, Request, status
 
 from casino_club.domains.account import staff
 from casino_club.domains.account.schemas import AdminUserOut, ForceLogoutIn, RoleIn, StatusIn, TierIn
@@ -12,10 +12,10 @@ from casino_club.domains.auth.guards import AppAuth, RevokingDb, require_role
 from casino_club.domains.users import public as users
 from casino_club.infra.http.deps import ReadDb
 from casino_club.infra.http.errors import FieldError, request_id_of
-from casino_club.infra.http.route import HouseRoute
+from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_cursor, encode_cursor, errors
 
-router = APIRouter(prefix="/admin/users", tags=["admin"], route_class=HouseRoute)
+router = house_router(prefix="/api/admin/users", tags=["access", "admin"])
 
 Support = Annotated[Principal, require_role("support")]
 Operator = Annotated[Principal, require_role("operator")]

@@ -158,5 +158,5 @@ async def end_session(session_id: UUID, user: CurrentUser, auth: AppAuth, sessio
     )
 
 
-router.include_router(user_router)
-router.include_router(admin_router)
+router.routes.extend(user_router.routes)
+router.routes.extend(admin_router.routes)

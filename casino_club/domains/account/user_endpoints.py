@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from fastapi import APIRouter, Request, Response, status
+from fastapi import Request, Response, status
 
 from casino_club.domains.account import public, service
 from casino_club.domains.account.contracts import OwnUser, Profile
@@ -28,11 +28,11 @@ from casino_club.domains.auth.guards import AppAuth, CurrentUser, UngatedUser
 from casino_club.domains.users import public as users
 from casino_club.infra.http.deps import AppClock, AppDatabase, ReadDb, WriteDb
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
-from casino_club.infra.http.route import HouseRoute
+from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import RowId, errors
 from casino_club.kernel.clock import iso_z
 
-router = APIRouter(route_class=HouseRoute)
+router = house_router(prefix="/api", tags=["access"])
 
 EXPORTS_PER_MINUTE: Final = RateLimitItemPerMinute(3)
 

@@ -41,7 +41,7 @@ async def watch(session: AsyncSession, changes: Sequence[TallyChange], now: date
     of_code = {one.code: one for one in definitions}
     unlocked = [(user_id, of_code[code]) for user_id, code in new]
     unlocked.sort(key=lambda line: (line[0], line[1].sort))
-    await publish_many(session, [_event(user_id, one) for user_id, one in unlocked])
+    publish_many(session, [_event(user_id, one) for user_id, one in unlocked])
     return told + [Told(user_id, "achievement_unlock", _data(one, one.target)) for user_id, one in unlocked]
 
 

@@ -68,7 +68,7 @@ async def log_in(auth: Auth, database: Database, *, login: str, password: str, c
             _refuse_excluded(user, auth.clock.now())
             if await repository.is_new_device(session, user.id, client.device):
                 told = {"device": rules.device_name(client.device)}
-                await publish(session, type_=NEW_DEVICE, user_id=user.id, data=told)
+                publish(session, type_=NEW_DEVICE, user_id=user.id, data=told)
             tokens = await open_session(
                 session, auth=auth, user=user, client=client, must_change_password=known.must_change_password
             )
@@ -264,7 +264,7 @@ async def change_password(
             raise WrongPasswordError  # changed by another session meanwhile
         await set_password(session, user_id=user_id, password_hash=new_hash, must_change=False, now=auth.clock.now())
         await end_sessions(session, auth=auth, user_id=user_id, reason="password_changed", but=principal.session_id)
-        await publish(session, type_=PASSWORD_CHANGED, user_id=user_id, data={})
+        publish(session, type_=PASSWORD_CHANGED, user_id=user_id, data={})
         if known.must_change_password:
             await record(session, _revocation(auth, "password_changed", user_id))
 
@@ -274,7 +274,7 @@ async def reset_password(session: AsyncSession, *, auth: Auth, user_id: int, pas
     await end_sessions(session, auth=auth, user_id=user_id, reason="password_reset")
     await set_password(session, user_id=user_id, password_hash=password_hash, must_change=True, now=auth.clock.now())
     await repository.clear_failures(session, f"user:{user_id}")
-    await publish(session, type_=PASSWORD_CHANGED, user_id=user_id, data={})
+    publish(session, type_=PASSWORD_CHANGED, user_id=user_id, data={})
 
 
 async def forget_user(session: AsyncSession, *, auth: Auth, user_id: int) -> None:

@@ -146,5 +146,5 @@ async def unlock_content(
     return UnlockOut.model_validate(answer)
 
 
-router.include_router(stories)
-router.include_router(admin)
+router.routes.extend(stories.routes)
+router.routes.extend(admin.routes)

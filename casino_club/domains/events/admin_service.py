@@ -141,7 +141,7 @@ async def _published(session: AsyncSession, event: LiveEvent) -> None:
         "starts_at": iso_z(event.starts_at),
         "ends_at": iso_z(event.ends_at),
     }
-    await publish(session, type_=told.PUBLISHED, user_id=None, data=data)
+    publish(session, type_=told.PUBLISHED, user_id=None, data=data)
 
 
 async def _audit(session: AsyncSession, deed: Deed, action: str, event: LiveEvent, facts: dict[str, object]) -> None:

@@ -94,5 +94,5 @@ async def _pay(session: AsyncSession, clock: Clock, event_id: UUID, user_id: int
             "title_en": event.title_en,
             "reward_items": list(grant.reward_items),
         }
-        await publish(session, type_=told.PAID_AFTER_END, user_id=user_id, data=data)
+        publish(session, type_=told.PAID_AFTER_END, user_id=user_id, data=data)
     return grant.applied

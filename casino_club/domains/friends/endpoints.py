@@ -160,6 +160,6 @@ async def get_friends_of(user_id: RowId, _: Support, session: ReadDb, redis: App
     )
 
 
-router.include_router(own)
-router.include_router(admin)
-router.include_router(share_router)
+router.routes.extend(own.routes)
+router.routes.extend(admin.routes)
+router.routes.extend(share_router.routes)

@@ -139,7 +139,7 @@ async def ask(session: AsyncSession, *, user_id: int, target: PublicName, now: d
     await _check_room_to_ask(session, user_id, now)
     request = await repository.add_request(session, from_id=user_id, to_id=target.id, now=now)
     own = (await users.list_names(session, user_ids=[user_id]))[user_id]
-    await outbox.publish(
+    outbox.publish(
         session,
         type_=events.REQUESTED,
         user_id=target.id,
@@ -170,7 +170,7 @@ async def _accept(session: AsyncSession, request: Request, now: datetime) -> Req
     first = await repository.befriend(session, request.from_id, request.to_id, now)
     names = await users.list_names(session, user_ids=[request.from_id, request.to_id])
     for user_id, friend_id in ((request.from_id, request.to_id), (request.to_id, request.from_id)):
-        await outbox.publish(
+        outbox.publish(
             session,
             type_=events.ACCEPTED,
             user_id=user_id,
@@ -224,7 +224,7 @@ async def cancel(session: AsyncSession, *, user_id: int, request_id: UUID, now: 
 async def _tell_removed(session: AsyncSession, *, user_id: int, gone: int, was: str) -> None:
     names = await users.list_names(session, user_ids=[gone])
     nickname = names[gone].nickname if gone in names else ""
-    await outbox.publish(
+    outbox.publish(
         session, type_=events.REMOVED, user_id=user_id, data={"friend_id": gone, "nickname": nickname, "was": was}
     )
 
@@ -285,5 +285,5 @@ async def forget(session: AsyncSession, *, user_id: int) -> None:
     name = (await users.list_names(session, user_ids=[user_id]))[user_id]
     data = {"friend_id": user_id, "nickname": name.nickname, "was": "friend"}
     told = [Outgoing(events.REMOVED, id_, data) for id_ in await repository.list_friends(session, user_id)]
-    await outbox.publish_many(session, told)
+    outbox.publish_many(session, told)
     await repository.forget(session, user_id)

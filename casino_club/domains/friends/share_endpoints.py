@@ -34,7 +34,7 @@ _PICTURE: Final[dict[int | str, dict[str, Any]]] = {
 IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=256)]
 
 
-def _printer(request: Request) -> CardPrinter:
+async def _printer(request: Request) -> CardPrinter:
     state = request.app.state
     if not hasattr(state, "card_printer"):
         state.card_printer = CardPrinter()
@@ -142,5 +142,5 @@ async def get_shared_card(
     return await _answer(card, known=if_none_match, cache="public, no-cache", printer=printer)
 
 
-router.include_router(own)
-router.include_router(public)
+router.routes.extend(own.routes)
+router.routes.extend(public.routes)

@@ -49,7 +49,7 @@ async def pull(session: AsyncSession, live: LiveTable, *, user_id: int, count: i
     copies = Counter(one.item.id for one in outcome.pulls)
     await repository.add_items(session, user_id, copies, config_id=live.config.config_id, round_id=settled.round_id)
     told = {"round_id": str(settled.round_id), "items": sorted(copies)}
-    await publish(session, type_=COLLECTED, user_id=user_id, data=told)
+    publish(session, type_=COLLECTED, user_id=user_id, data=told)
     return games_public.bet_answer(bet, settled) | shown(banner, outcome)
 
 

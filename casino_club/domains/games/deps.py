@@ -8,11 +8,11 @@ from casino_club.domains.games.book import Games
 from casino_club.domains.games.lane import BetLane
 
 
-def get_games(request: Request) -> Games:
+async def get_games(request: Request) -> Games:
     return request.app.state.games
 
 
-def get_lane(request: Request) -> BetLane:
+async def get_lane(request: Request) -> BetLane:
     return request.app.state.lane
 
 

@@ -34,7 +34,7 @@ LEADERS: Final = 3
 PAST_WINNERS: Final = 10
 
 
-def _boards(request: Request) -> Boards:
+async def _boards(request: Request) -> Boards:
     state = request.app.state
     if not hasattr(state, "boards"):
         state.boards = Boards(state.redis)
@@ -50,7 +50,7 @@ async def _names(session: AsyncSession, lines: Sequence[Standing | Winner], now:
     return {user_id: name for user_id, name in found.items() if name.is_shown(now)}
 
 
-def _known_game(request: Request, game_type: Annotated[str, Query(max_length=32)] = ALL_GAMES) -> str:
+async def _known_game(request: Request, game_type: Annotated[str, Query(max_length=32)] = ALL_GAMES) -> str:
     if game_type != ALL_GAMES:
         games: Any = request.app.state.games
         games.get(game_type)  # raises UnknownGameError

@@ -188,7 +188,7 @@ async def store_completions(
             title = {"ko": mission.title_ko, "en": mission.title_en}
             facts = {"id": mission.code, "kind": mission.kind, "scope": completion.scope, "title": title}
             events.append(Outgoing(COMPLETED, completion.user_id, facts))
-    await publish_many(session, events)
+    publish_many(session, events)
     return new
 
 

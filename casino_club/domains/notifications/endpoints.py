@@ -209,5 +209,5 @@ async def count_deliveries(session: ReadDb) -> DeliveryCountsOut:
     return DeliveryCountsOut(items=items)
 
 
-router.include_router(own)
-router.include_router(admin)
+router.routes.extend(own.routes)
+router.routes.extend(admin.routes)

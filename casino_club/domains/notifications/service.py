@@ -118,7 +118,7 @@ async def read_all(session: AsyncSession, *, user_id: int, kind: Kind | None, no
 async def _tell_unread(session: AsyncSession, user_id: int, *, changed: bool) -> int:
     unread = await repository.count_unread(session, user_id)
     if changed:
-        await publish(session, type_=READ, user_id=user_id, data={"unread": unread})
+        publish(session, type_=READ, user_id=user_id, data={"unread": unread})
     return unread
 
 

@@ -85,7 +85,7 @@ async def tell(session: AsyncSession, told: Sequence[Told]) -> None:
     for one in told:
         by_player.setdefault(one.user_id, []).append({"kind": one.kind, "data": dict(one.data)})
     events = [Outgoing(MOVED, user_id, {"told": messages}) for user_id, messages in by_player.items()]
-    await publish_many(session, events)
+    publish_many(session, events)
 
 
 async def report(session: AsyncSession, *, user_id: int, scope: str, amount: int, now: datetime) -> TallyChange:

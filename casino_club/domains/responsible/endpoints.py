@@ -102,5 +102,5 @@ async def get_market(settings: AppSettings) -> MarketOut:
     return MarketOut.model_validate(public.market_profile(settings.market))
 
 
-router.include_router(own)
-router.include_router(club)
+router.routes.extend(own.routes)
+router.routes.extend(club.routes)

@@ -58,7 +58,7 @@ async def set_limits(
         await repository.add_change(session, user_id, line)
     if changed:
         await repository.watch(session, user_id, watched=rules.is_watched(limits), now=now)
-        await publish(session, type_=LIMITS_CHANGED, user_id=user_id, data={"limits": changed})
+        publish(session, type_=LIMITS_CHANGED, user_id=user_id, data={"limits": changed})
     return limits
 
 
@@ -70,7 +70,7 @@ async def _exclude(
     hours = int(length.total_seconds()) // 3600
     await repository.add_change(session, user_id, LimitChange(kind, kind, None, hours, until, now))
     event = COOL_OFF_BEGAN if kind == "cool_off" else SELF_EXCLUDED
-    await publish(session, type_=event, user_id=user_id, data={"until": iso_z(until)})
+    publish(session, type_=event, user_id=user_id, data={"until": iso_z(until)})
     return Exclusion(kind, until)
 
 
@@ -133,7 +133,7 @@ async def warn_near(session: AsyncSession, *, user_id: int, now: datetime) -> No
         start = rules.window_start(usage.kind, now.date())
         if usage.near and await repository.warn_once(session, user_id, usage.kind, start):
             facts = {"kind": usage.kind, "used": usage.used, "value": usage.value}
-            await publish(session, type_=LIMIT_NEAR, user_id=user_id, data=facts)
+            publish(session, type_=LIMIT_NEAR, user_id=user_id, data=facts)
 
 
 async def dismiss_reality_check(session: AsyncSession, *, user_id: int, now: datetime) -> None:

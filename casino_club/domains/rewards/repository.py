@@ -1,7 +1,7 @@
 """Every statement on grants, holdings and the counters' history."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,13 +15,19 @@ from casino_club.kernel.clock import iso_z
 from casino_club.kernel.events import Event
 
 _COLUMNS: Final = "id, user_id, key, reason, bundle, reward_items, new_balances, created_at"
-_CLAIM: Final = text(
-    "INSERT INTO reward_grants (user_id, key, reason, bundle, reward_items, new_balances, created_at)"
-    " VALUES (:user_id, :key, :reason, :bundle, '[]', '{}', :now) ON CONFLICT (user_id, key) DO NOTHING RETURNING id"
-).bindparams(bindparam("bundle", type_=JSONB))
-_FILL: Final = text(
-    "UPDATE reward_grants SET reward_items = :reward_items, new_balances = :new_balances WHERE id = :id RETURNING *"
-).bindparams(bindparam("reward_items", type_=JSONB), bindparam("new_balances", type_=JSONB))
+# The grant, and in the counters' history what it gave of them on the UTC day it was given.
+_KEEP: Final = text(
+    "WITH kept AS ("
+    "  INSERT INTO reward_grants (id, user_id, key, reason, bundle, reward_items, new_balances, created_at)"
+    "  VALUES (:id, :user_id, :key, :reason, :bundle, :reward_items, :new_balances, :created_at)"
+    ") INSERT INTO counter_days AS c (user_id, counter, day, reason, amount)"
+    "  SELECT :user_id, counter, :day, :reason, amount"
+    "  FROM unnest(CAST(:counters AS text[]), :amounts) AS n (counter, amount)"
+    "  ON CONFLICT (user_id, counter, day, reason) DO UPDATE SET amount = c.amount + excluded.amount"
+).bindparams(
+    *(bindparam(name, type_=JSONB) for name in ("bundle", "reward_items", "new_balances")),
+    bindparam("amounts", type_=ARRAY(BIGINT)),
+)
 _FIND: Final = text(
     f"SELECT {_COLUMNS} FROM reward_grants WHERE user_id = :user_id AND key = ANY(:keys)"  # noqa: S608 - constants
 ).bindparams(bindparam("keys", type_=ARRAY(TEXT)))
@@ -61,33 +67,37 @@ _HISTORY: Final = text(
 )
 
 
-def _grant(row: Any, *, applied: bool) -> Grant:
+def _grant(row: Any) -> Grant:
     facts = dict(row)
     facts["bundle"] = Bundle.of(facts["bundle"])
     facts["reward_items"] = tuple(facts["reward_items"])
-    return Grant(**facts, applied=applied)
+    return Grant(**facts)
 
 
-async def claim(
-    session: AsyncSession, *, user_id: int, key: str, reason: str, bundle: Bundle, now: datetime
-) -> UUID | None:
-    """The grant's id when the key is new; None when it was given before."""
-    facts = {"user_id": user_id, "key": key, "reason": reason, "bundle": bundle.as_data(), "now": now}
-    return (await session.execute(_CLAIM, facts)).scalar_one_or_none()
-
-
-async def fill(
-    session: AsyncSession, *, grant_id: UUID, reward_items: Sequence[dict[str, Any]], new_balances: Mapping[str, int]
-) -> Grant:
-    """Write down what came of a grant claimed in this transaction."""
-    facts = {"id": grant_id, "reward_items": list(reward_items), "new_balances": dict(new_balances)}
-    return _grant((await session.execute(_FILL, facts)).mappings().one(), applied=True)
+async def keep_grant(session: AsyncSession, grant: Grant) -> None:
+    """Write down a grant of this transaction. The table refuses a second one of its key."""
+    counted = {"exp": grant.bundle.exp, "vip_points": grant.bundle.vip_points}
+    counted = {counter: amount for counter, amount in counted.items() if amount}
+    facts = {
+        "id": grant.id,
+        "user_id": grant.user_id,
+        "key": grant.key,
+        "reason": grant.reason,
+        "bundle": grant.bundle.as_data(),
+        "reward_items": list(grant.reward_items),
+        "new_balances": grant.new_balances,
+        "created_at": grant.created_at,
+        "day": grant.created_at.date(),
+        "counters": list(counted),
+        "amounts": list(counted.values()),
+    }
+    await session.execute(_KEEP, facts)
 
 
 async def find_grants(session: AsyncSession, *, user_id: int, keys: Collection[str]) -> dict[str, Grant]:
     """Those of the keys that were granted."""
     rows = await session.execute(_FIND, {"user_id": user_id, "keys": list(keys)})
-    return {row["key"]: _grant(row, applied=False) for row in rows.mappings()}
+    return {row["key"]: _grant(row) for row in rows.mappings()}
 
 
 async def list_grants(
@@ -95,7 +105,7 @@ async def list_grants(
 ) -> list[Grant]:
     """The newest grants of one player."""
     facts = {"user_id": user_id, "before": before, "reason": reason, "limit": limit}
-    return [_grant(row, applied=False) for row in (await session.execute(_LIST, facts)).mappings()]
+    return [_grant(row) for row in (await session.execute(_LIST, facts)).mappings()]
 
 
 async def hold(session: AsyncSession, *, user_id: int, code: str, quantity: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import Player, PostingKind, TransferCommand
 from casino_club.infra.outbox.store import Outgoing, publish, publish_many
 from casino_club.kernel.clock import iso_z
+from casino_club.kernel.ids import uuid7
 
 GRANTS: Final = Metric("casino_club_reward_grants_total", "Rewards by reason", ["reason", "result"])
 
@@ -46,22 +47,32 @@ async def grant(
     """Give a bundle once. See `rewards.public.grant` for the promise."""
     if bundle.is_empty:
         raise EmptyBundleError
-    # Before the key: whoever waits here then sees the grant of whoever was first.
+    # Before the look: whoever waits here then sees the grant of whoever was first.
     await wallet.lock_player(session, user_id=user_id)
-    grant_id = await repository.claim(
-        session, user_id=user_id, key=idempotency_key, reason=reason, bundle=bundle, now=now
-    )
-    if grant_id is None:
+    known = await repository.find_grants(session, user_id=user_id, keys=[idempotency_key])
+    if known:
         GRANTS.labels(reason, "repeated").inc()
-        return (await repository.find_grants(session, user_id=user_id, keys=[idempotency_key]))[idempotency_key]
+        return known[idempotency_key]
+    grant_id = uuid7()
     lines, balances = await _pay(session, grant_id, user_id=user_id, bundle=bundle, reason=reason, source=source)
-    lines += await _count(session, user_id=user_id, bundle=bundle, reason=reason, now=now)
+    lines += await _count(session, user_id=user_id, bundle=bundle)
     for code, quantity in bundle.holdings.items():
         added, held = await repository.hold(session, user_id=user_id, code=code, quantity=quantity)
         lines.append(_line(code, added, held))
     if bundle.pass_levels:
         lines.append(_line("pass_levels", bundle.pass_levels, None))
-    given = await repository.fill(session, grant_id=grant_id, reward_items=lines, new_balances=balances)
+    given = Grant(
+        id=grant_id,
+        user_id=user_id,
+        key=idempotency_key,
+        reason=reason,
+        bundle=bundle,
+        reward_items=tuple(lines),
+        new_balances=balances,
+        created_at=now,
+        applied=True,
+    )
+    await repository.keep_grant(session, given)
     facts = {
         "grant_id": str(grant_id),
         "key": idempotency_key,
@@ -70,7 +81,7 @@ async def grant(
         "reward_items": lines,
         "granted_at": iso_z(now),
     }
-    await publish(session, type_=GRANTED, user_id=user_id, data=facts)
+    publish(session, type_=GRANTED, user_id=user_id, data=facts)
     GRANTS.labels(reason, "applied").inc()
     return given
 
@@ -102,9 +113,8 @@ async def _pay(
     return lines, balances
 
 
-async def _count(
-    session: AsyncSession, *, user_id: int, bundle: Bundle, reason: str, now: datetime
-) -> list[dict[str, Any]]:
+async def _count(session: AsyncSession, *, user_id: int, bundle: Bundle) -> list[dict[str, Any]]:
+    """Add the bundle's counters to the player's row; their history is written with the grant."""
     gain = Gain(bundle.exp, bundle.vip_points)
     if gain == Gain():
         return []
@@ -114,9 +124,7 @@ async def _count(
         ("exp", gain.exp, after.experience),
         ("vip_points", gain.vip_points, after.vip_points),
     ]
-    counted = [line for line in counted if line[1]]
-    await repository.count(session, [(user_id, name, now.date(), reason, amount) for name, amount, _ in counted])
-    return [_line(*line) for line in counted]
+    return [_line(*line) for line in counted if line[1]]
 
 
 async def _rise(
@@ -129,7 +137,7 @@ async def _rise(
         for user_id, line in after.items()
         if line.level > standings[user_id].level
     ]
-    await publish_many(session, risen)
+    publish_many(session, risen)
     return after
 
 

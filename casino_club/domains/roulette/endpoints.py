@@ -36,7 +36,7 @@ RECENT: Final = 20
 router = house_router(prefix="/api/games/roulette", tags=["roulette"])
 
 
-def _room(request: Request) -> WheelRoom:
+async def _room(request: Request) -> WheelRoom:
     return request.app.state.roulette
 
 

@@ -26,7 +26,7 @@ _STREAM: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def _cache(request: Request) -> ActivityCache:
+async def _cache(request: Request) -> ActivityCache:
     state = request.app.state
     if not hasattr(state, "activity"):
         presence, threshold = Presence(state.redis), state.settings.big_win_threshold_gold

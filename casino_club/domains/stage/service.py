@@ -59,7 +59,7 @@ async def send_gift(session: AsyncSession, *, user_id: int, amount: int, gifting
         ),
     )
     data = {"gift_id": str(gift.id), "amount": amount, "currency": "gold"}
-    event_id = await publish(session, type_=GIFTED, user_id=user_id, data=data)
+    event_id = publish(session, type_=GIFTED, user_id=user_id, data=data)
     await repository.add_gift(session, gift, event_id)
     me = await repository.find_supporter(session, user_id)
     if me is None:

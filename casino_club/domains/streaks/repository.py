@@ -14,7 +14,7 @@ from casino_club.domains.streaks.contracts import DayKind, Difference
 _FIND: Final = text(
     "SELECT last_day, streak_count, best_count FROM streaks WHERE user_id = :user_id AND action_type = :action_type"
 )
-_KEEP: Final = text(
+_KEEP: Final = (
     "INSERT INTO streaks (user_id, action_type, last_day, streak_count, best_count)"
     " VALUES (:user_id, :action_type, :last_day, :streak_count, :best_count)"
     " ON CONFLICT (user_id, action_type) DO UPDATE SET last_day = excluded.last_day,"
@@ -25,11 +25,19 @@ _DAYS: Final = text(
     "SELECT day, kind FROM streak_days WHERE user_id = :user_id AND action_type = :action_type"
     " AND day BETWEEN :first AND :last"
 )
+_FIND_DAY: Final = text(
+    "SELECT s.last_day, s.streak_count, s.best_count, d.kind"
+    " FROM (SELECT CAST(:user_id AS bigint) AS user_id, CAST(:action_type AS text) AS action_type) me"
+    " LEFT JOIN streaks s USING (user_id, action_type)"
+    " LEFT JOIN streak_days d ON d.user_id = me.user_id AND d.action_type = me.action_type AND d.day = :day"
+)
 _ATTEND: Final = text(
-    "INSERT INTO streak_days (user_id, action_type, day, kind, streak_count, noted_at)"
-    " VALUES (:user_id, :action_type, :day, 'attended', :streak_count, :now)"
-    " ON CONFLICT (user_id, action_type, day) DO UPDATE SET kind = 'attended', streak_count = excluded.streak_count,"
-    " noted_at = excluded.noted_at"
+    "WITH attended AS ("  # noqa: S608 - constants only
+    "  INSERT INTO streak_days (user_id, action_type, day, kind, streak_count, noted_at)"
+    "  VALUES (:user_id, :action_type, :day, 'attended', :day_count, :now)"
+    "  ON CONFLICT (user_id, action_type, day) DO UPDATE SET kind = 'attended', streak_count = excluded.streak_count,"
+    "  noted_at = excluded.noted_at"
+    f") {_KEEP}"
 )
 _PROTECT: Final = text(
     "INSERT INTO streak_days (user_id, action_type, day, kind, streak_count, noted_at)"
@@ -84,10 +92,29 @@ async def find_streak(session: AsyncSession, user_id: int, action_type: str) -> 
     return None if row is None else Kept(row.last_day, row.streak_count, row.best_count)
 
 
+async def find_day(
+    session: AsyncSession, user_id: int, action_type: str, day: date
+) -> tuple[Kept | None, DayKind | None]:
+    """The copy of one streak, and how one of its days stands; None for what is not there."""
+    facts = {"user_id": user_id, "action_type": action_type, "day": day}
+    row = (await session.execute(_FIND_DAY, facts)).one()
+    kept = None if row.last_day is None else Kept(row.last_day, row.streak_count, row.best_count)
+    return kept, row.kind
+
+
+def _copy_facts(user_id: int, action_type: str, kept: Kept) -> dict[str, Any]:
+    return {
+        "user_id": user_id,
+        "action_type": action_type,
+        "last_day": kept.last_day,
+        "streak_count": kept.streak_count,
+        "best_count": kept.best_count,
+    }
+
+
 async def keep_streak(session: AsyncSession, user_id: int, action_type: str, kept: Kept) -> None:
     """Write the copy."""
-    facts = {"user_id": user_id, "action_type": action_type, "last_day": kept.last_day}
-    await session.execute(_KEEP, facts | {"streak_count": kept.streak_count, "best_count": kept.best_count})
+    await session.execute(text(_KEEP), _copy_facts(user_id, action_type, kept))
 
 
 async def drop_streak(session: AsyncSession, user_id: int, action_type: str) -> None:
@@ -104,11 +131,18 @@ async def days_of(
 
 
 async def attend(
-    session: AsyncSession, user_id: int, action_type: str, day: date, *, streak_count: int, now: datetime
+    session: AsyncSession,
+    user_id: int,
+    action_type: str,
+    day: date,
+    *,
+    streak_count: int,
+    kept: Kept,
+    now: datetime,
 ) -> None:
-    """Write a day as attended, also over one that was protected."""
-    facts: dict[str, Any] = {"user_id": user_id, "action_type": action_type, "day": day}
-    await session.execute(_ATTEND, facts | {"streak_count": streak_count, "now": now})
+    """Write a day as attended, also over one that was protected, and the copy that it leads to."""
+    facts = _copy_facts(user_id, action_type, kept)
+    await session.execute(_ATTEND, facts | {"day": day, "day_count": streak_count, "now": now})
 
 
 async def protect(

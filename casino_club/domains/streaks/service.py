@@ -14,6 +14,7 @@ from casino_club.domains.streaks.contracts import (
     PROTECTIONS_MAX,
     ActionType,
     CalendarDay,
+    DayKind,
     PastDay,
     Protection,
     Reward,
@@ -51,6 +52,12 @@ async def _held(session: AsyncSession, user_id: int, action: ActionType) -> int:
     return (await rewards.holdings_of(session, user_id=user_id)).get(PROTECTION, 0)
 
 
+async def _standing(session: AsyncSession, user_id: int, action: ActionType, run: Run | None, today: date) -> Standing:
+    """What is left of the newest run; the player's protections are looked up only when days were missed."""
+    is_gap = run is not None and (today - run.last_day).days > 1
+    return rules.standing(run, today=today, protections=await _held(session, user_id, action) if is_gap else 0)
+
+
 async def _newest_run(
     session: AsyncSession, user_id: int, action: ActionType, today: date, kept: Kept | None
 ) -> Run | None:
@@ -67,22 +74,20 @@ async def tick(session: AsyncSession, *, user_id: int, action: ActionType, now: 
     """Attend the UTC day of `now`, once. Protections absorb the days missed since the last one, all or none."""
     await wallet.lock_player(session, user_id=user_id)
     today = now.date()
-    kept = await repository.find_streak(session, user_id, action.code)
-    days = await repository.days_of(session, user_id, action.code, first=today, last=today)
-    if days.get(today) == "attended":
+    kept, found_day = await repository.find_day(session, user_id, action.code, today)
+    if found_day == "attended":
         return Tick(action.code, today, await _count_through(session, user_id, action, today, kept), applied=False)
     run = await _newest_run(session, user_id, action, today, kept)
-    held = await _held(session, user_id, action)
-    found = rules.standing(run, today=today, protections=held)
+    found = await _standing(session, user_id, action, run, today)
     if found.absorbed:
         await _absorb(session, user_id, action, found, now)
     count = found.count + 1
-    await repository.attend(session, user_id, action.code, today, streak_count=count, now=now)
-    if today in days:
+    copy = await _copy(session, user_id, action, today, count, kept)
+    await repository.attend(session, user_id, action.code, today, streak_count=count, kept=copy, now=now)
+    if found_day == "protected":
         await _give_back(session, user_id)
-    await _keep(session, user_id, action, today, count, kept)
     data = {"action_type": action.code, "day": today.isoformat(), "streak_count": count}
-    await publish(session, type_=TICKED, user_id=user_id, data=data)
+    publish(session, type_=TICKED, user_id=user_id, data=data)
     metrics.TICKS.labels(action.code).inc()
     return Tick(action.code, today, count, applied=True, absorbed=found.absorbed)
 
@@ -107,17 +112,16 @@ async def _give_back(session: AsyncSession, user_id: int) -> None:
     metrics.PROTECTIONS.labels("given_back").inc()
 
 
-async def _keep(
+async def _copy(
     session: AsyncSession, user_id: int, action: ActionType, today: date, count: int, kept: Kept | None
-) -> None:
+) -> Kept:
+    """What the days come to with `today` attended."""
     if kept is None or kept.last_day < today:
-        best = max(count, 0 if kept is None else kept.best_count)
-        await repository.keep_streak(session, user_id, action.code, Kept(today, count, best))
-        return
+        return Kept(today, count, max(count, 0 if kept is None else kept.best_count))
     # A day behind the newest one may have joined two runs: count from the days.
-    days = await repository.days_of(session, user_id, action.code)
+    days: dict[date, DayKind] = {**await repository.days_of(session, user_id, action.code), today: "attended"}
     run = rules.run_through(days, kept.last_day)
-    await repository.keep_streak(session, user_id, action.code, Kept(run.last_day, run.count, rules.best_of(days)))
+    return Kept(run.last_day, run.count, rules.best_of(days))
 
 
 async def status(session: AsyncSession, *, user_id: int, action: ActionType, now: datetime) -> StreakStatus:
@@ -173,10 +177,11 @@ async def claim(session: AsyncSession, *, user_id: int, action: ActionType, now:
         now=now,
     )
     metrics.CLAIMS.labels("paid" if grant.applied else "repeated").inc()
+    balances = grant.new_balances if grant.applied else await wallet.balances_of(session, user_id=user_id)
     return StreakClaim(
         reward=Reward(grant.bundle.gold, grant.bundle.exp),
         streak_count=ticked.streak_count,
-        balance_after=(await wallet.balances_of(session, user_id=user_id))["gold"],
+        balance_after=balances["gold"],
         applied=grant.applied,
     )
 

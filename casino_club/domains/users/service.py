@@ -54,7 +54,7 @@ async def create(session: AsyncSession, *, user: NewUser, now: datetime) -> User
     )
     with _named_conflicts():
         created = await repository.insert_user(session, clean, now)
-    await publish(
+    publish(
         session,
         type_=SIGNED_UP,
         user_id=created.id,
@@ -105,7 +105,7 @@ async def _update(session: AsyncSession, before: UserView, facts: dict[str, Any]
         if getattr(after, field) != getattr(before, field)
     }
     if changes:
-        await publish(session, type_=PROFILE_CHANGED, user_id=after.id, data={"changes": changes})
+        publish(session, type_=PROFILE_CHANGED, user_id=after.id, data={"changes": changes})
     return after
 
 
@@ -163,7 +163,7 @@ async def rise(
         if changes:
             told.append(Outgoing(PROFILE_CHANGED, user_id, {"changes": changes}))
     await repository.write_standings(session, after.values())
-    await publish_many(session, told)
+    publish_many(session, told)
     return after
 
 

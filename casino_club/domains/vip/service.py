@@ -104,7 +104,7 @@ async def _change(
         session, user.id, before=user.vip_tier, after=tier, cause=cause, activity=activity, now=now
     )
     data = {"from_tier": user.vip_tier, "to_tier": tier, "cause": cause}
-    await publish(session, type_=TIER_CHANGED, user_id=user.id, data=data)
+    publish(session, type_=TIER_CHANGED, user_id=user.id, data=data)
     metrics.TIER_CHANGES.labels(tier, cause).inc()
     return changed
 
@@ -144,6 +144,6 @@ async def review(session: AsyncSession, *, auth: Auth, user_id: int, now: dateti
     elif verdict.grace_month is not None:
         metrics.REVIEWS.labels("grace").inc()
         data = {"tier": user.vip_tier, "until": rules.next_month(month).isoformat()}
-        await publish(session, type_=GRACE_BEGAN, user_id=user_id, data=data)
+        publish(session, type_=GRACE_BEGAN, user_id=user_id, data=data)
     else:
         metrics.REVIEWS.labels("kept").inc()

@@ -26,7 +26,7 @@ CSV_CHUNK: Final = 1000
 CSV_ROWS_MAX: Final = 100_000
 
 
-def _filter(
+async def _filter(
     kind: Annotated[PostingKind | None, Query()] = None,
     currency: Annotated[Currency | None, Query()] = None,
     since: Annotated[datetime | None, Query(alias="from", description="inclusive")] = None,

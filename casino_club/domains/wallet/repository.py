@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,16 +24,23 @@ _LOCK: Final = text(
     " ORDER BY id FOR UPDATE"
 ).bindparams(bindparam("owners", type_=ARRAY(BIGINT)))
 _LOCK_PLAYER: Final = text("SELECT id FROM accounts WHERE owner_id = :user_id ORDER BY id FOR UPDATE")
-_CLAIM: Final = text(
-    "INSERT INTO idempotency_keys (user_id, key, request_hash, ref) VALUES (:owner, :key, :hash, :ref)"
-    " ON CONFLICT DO NOTHING RETURNING ref"
-)
+# Nothing is written unless the key is new.
+_MOVE: Final = text("""
+    WITH claimed AS (
+        INSERT INTO idempotency_keys (user_id, key, request_hash, ref) VALUES (:owner, :key, :hash, :ref)
+        ON CONFLICT DO NOTHING RETURNING ref
+    ), posted AS (
+        INSERT INTO postings (debit_account, credit_account, currency, amount, kind, ref, idempotency_key,
+            debit_balance, credit_balance)
+        SELECT :debit, :credit, :currency, :amount, :kind, ref, :key, :debit_balance, :credit_balance FROM claimed
+    ), moved AS (
+        UPDATE accounts SET balance = n.balance
+        FROM claimed, (VALUES (CAST(:debit AS bigint), CAST(:debit_balance AS bigint)), (:credit, :credit_balance))
+            AS n (id, balance)
+        WHERE accounts.id = n.id AND n.balance IS NOT NULL
+    ) SELECT ref FROM claimed
+""")
 _CLAIMED: Final = text("SELECT request_hash, ref FROM idempotency_keys WHERE user_id = :owner AND key = :key")
-_SET_BALANCE: Final = text("UPDATE accounts SET balance = :balance WHERE id = :id")
-_POST: Final = text(
-    "INSERT INTO postings (debit_account, credit_account, currency, amount, kind, ref, idempotency_key, debit_balance,"
-    " credit_balance) VALUES (:debit, :credit, :currency, :amount, :kind, :ref, :key, :debit_balance, :credit_balance)"
-)
 _BALANCES: Final = text("SELECT currency, balance FROM accounts WHERE owner_id = :user_id")
 
 # Each side has its own index in id order, so a page reads at most `limit` rows from each.
@@ -72,24 +80,40 @@ def request_hash(command: TransferCommand) -> bytes:
     return hashlib.sha256(repr(facts).encode()).digest()
 
 
-async def claim_key(session: AsyncSession, command: TransferCommand, ref: UUID) -> tuple[bool, bytes, UUID]:
-    """Claim the command's key. Answers (newly claimed, request hash on record, ref on record)."""
-    wanted = request_hash(command)
-    facts = {"owner": command.key_owner, "key": command.idempotency_key, "hash": wanted, "ref": ref}
-    if (await session.execute(_CLAIM, facts)).first() is not None:
-        return True, wanted, ref
-    row = (await session.execute(_CLAIMED, facts)).one()
-    return False, row.request_hash, row.ref
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One end of a posting: the account, and a player's balance after it (None for the club's own accounts)."""
+
+    account: int
+    balance: int | None
 
 
-async def set_balance(session: AsyncSession, account_id: int, balance: int) -> None:
-    """Write the balance that the posting of the same transaction leads to. The account is locked by the caller."""
-    await session.execute(_SET_BALANCE, {"id": account_id, "balance": balance})
+async def move(session: AsyncSession, command: TransferCommand, ref: UUID, *, debit: Side, credit: Side) -> bool:
+    """Claim the command's key, append its posting and write the balances it leads to; false when the key is known.
+
+    The caller has locked the players' accounts.
+    """
+    facts = {
+        "owner": command.key_owner,
+        "key": command.idempotency_key,
+        "hash": request_hash(command),
+        "ref": ref,
+        "debit": debit.account,
+        "credit": credit.account,
+        "currency": command.currency,
+        "amount": command.amount,
+        "kind": command.kind,
+        "debit_balance": debit.balance,
+        "credit_balance": credit.balance,
+    }
+    return (await session.execute(_MOVE, facts)).first() is not None
 
 
-async def insert_posting(session: AsyncSession, **facts: Any) -> None:
-    """Append one posting."""
-    await session.execute(_POST, facts)
+async def find_move(session: AsyncSession, command: TransferCommand) -> tuple[bytes, UUID] | None:
+    """What the command's key stands for: (request hash, ref); None while it is new."""
+    facts = {"owner": command.key_owner, "key": command.idempotency_key}
+    row = (await session.execute(_CLAIMED, facts)).first()
+    return None if row is None else (bytes(row.request_hash), row.ref)
 
 
 async def balances_of(session: AsyncSession, user_id: int) -> dict[Currency, int]:

@@ -17,6 +17,7 @@ from casino_club.domains.wallet.errors import (
     AmountOutOfRangeError,
     InsufficientFundsError,
 )
+from casino_club.domains.wallet.repository import Side
 from casino_club.infra.outbox.store import publish
 from casino_club.kernel.errors import IdempotencyKeyReusedError, InvariantError
 from casino_club.kernel.money import AMOUNT_MAX
@@ -28,6 +29,30 @@ def _players(command: TransferCommand) -> list[int]:
     return [party.user_id for party in (command.source, command.target) if isinstance(party, Player)]
 
 
+def _after(command: TransferCommand, before: dict[int, int]) -> dict[int, int]:
+    """The players' balances once the money has moved; raises when one would leave its range."""
+    after = dict(before)
+    if isinstance(command.source, Player):
+        after[command.source.user_id] -= command.amount
+        if after[command.source.user_id] < 0:
+            raise InsufficientFundsError
+    if isinstance(command.target, Player):
+        after[command.target.user_id] += command.amount
+        if after[command.target.user_id] > AMOUNT_MAX:
+            raise AmountOutOfRangeError
+    return after
+
+
+async def _repeated(session: AsyncSession, command: TransferCommand, balances: dict[int, int]) -> TransferResult | None:
+    known = await repository.find_move(session, command)
+    if known is None:
+        return None
+    known_hash, ref = known
+    if known_hash != repository.request_hash(command):
+        raise IdempotencyKeyReusedError
+    return TransferResult(applied=False, ref=ref, balances=balances)
+
+
 async def transfer(session: AsyncSession, command: TransferCommand) -> TransferResult:
     """Move money once. See `wallet.public.transfer` for the promise."""
     players = _players(command)
@@ -35,45 +60,28 @@ async def transfer(session: AsyncSession, command: TransferCommand) -> TransferR
     accounts = await repository.lock_accounts(session, players, command.currency)
     if len(accounts) != len(players):
         raise InvariantError(f"no {command.currency} account for one of {players}")
-    ref = command.ref or uuid.uuid5(_REF_NAMESPACE, f"{command.key_owner}:{command.idempotency_key}")
-    balances = {owner: balance for owner, (_, balance) in accounts.items()}
-    claimed, known_hash, known_ref = await repository.claim_key(session, command, ref)
-    if not claimed:
-        if known_hash != repository.request_hash(command):
-            raise IdempotencyKeyReusedError
-        return TransferResult(applied=False, ref=known_ref, balances=balances)
+    before = {owner: balance for owner, (_, balance) in accounts.items()}
+    try:
+        balances = _after(command, before)
+    except (InsufficientFundsError, AmountOutOfRangeError):
+        # A repetition is told its first result, whatever the balance is by now.
+        if (repeated := await _repeated(session, command, before)) is not None:
+            return repeated
+        raise
 
-    if isinstance(command.source, Player):
-        balances[command.source.user_id] -= command.amount
-        if balances[command.source.user_id] < 0:
-            raise InsufficientFundsError
-    if isinstance(command.target, Player):
-        balances[command.target.user_id] += command.amount
-        if balances[command.target.user_id] > AMOUNT_MAX:
-            raise AmountOutOfRangeError
-
-    def side(party: Party) -> tuple[int, int | None]:
+    def side(party: Party) -> Side:
         if isinstance(party, Player):
-            return accounts[party.user_id][0], balances[party.user_id]
-        return SYSTEM_ACCOUNT_IDS[party, command.currency], None
+            return Side(accounts[party.user_id][0], balances[party.user_id])
+        return Side(SYSTEM_ACCOUNT_IDS[party, command.currency], None)
 
-    debit, debit_balance = side(command.source)
-    credit, credit_balance = side(command.target)
-    await repository.insert_posting(
-        session,
-        debit=debit,
-        credit=credit,
-        currency=command.currency,
-        amount=command.amount,
-        kind=command.kind,
-        ref=ref,
-        key=command.idempotency_key,
-        debit_balance=debit_balance,
-        credit_balance=credit_balance,
-    )
+    ref = command.ref or uuid.uuid5(_REF_NAMESPACE, f"{command.key_owner}:{command.idempotency_key}")
+    moved = await repository.move(session, command, ref, debit=side(command.source), credit=side(command.target))
+    if not moved:
+        if (repeated := await _repeated(session, command, before)) is None:
+            raise InvariantError("a key that is known cannot be found")
+        return repeated
     for owner, balance in balances.items():
-        await repository.set_balance(session, accounts[owner][0], balance)
-        await publish(
+        publish(
             session,
             type_="wallet.transfer_posted.v1",
             user_id=owner,

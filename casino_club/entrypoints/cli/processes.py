@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 import typer
+import uvloop
 
 from casino_club.entrypoints.cli.context import load_settings, with_engines
 
@@ -32,7 +33,7 @@ def worker() -> None:
     from casino_club.entrypoints.worker import run  # noqa: PLC0415
 
     with with_engines(load_settings()) as settings:
-        asyncio.run(run(settings))
+        uvloop.run(run(settings))
 
 
 def mail_sink(

@@ -1,4 +1,8 @@
-"""What endpoints ask for: sessions, the clock, the language, the caller's address."""
+"""What endpoints ask for: sessions, the clock, the language, the caller's address.
+
+Every dependency is a coroutine, even one without an await: FastAPI sends a plain function to a thread and back, which
+costs a request more than the dependency itself.
+"""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -13,27 +17,27 @@ from casino_club.infra.settings import Settings
 from casino_club.kernel.clock import Clock
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     return request.app.state.database
 
 
-def get_app_settings(request: Request) -> Settings:
+async def get_app_settings(request: Request) -> Settings:
     return request.app.state.settings
 
 
-def get_redis(request: Request) -> Redis:
+async def get_redis(request: Request) -> Redis:
     return request.app.state.redis
 
 
-def get_clock(request: Request) -> Clock:
+async def get_clock(request: Request) -> Clock:
     return request.app.state.clock
 
 
-def get_language(request: Request) -> str:
+async def get_language(request: Request) -> str:
     return language_of(request.headers.get("accept-language"))
 
 
-def get_client_ip(request: Request) -> str:
+async def get_client_ip(request: Request) -> str:
     """The peer's address; a proxy's forwarded address only where uvicorn was told to trust that proxy."""
     return request.client.host if request.client else "unknown"
 

@@ -13,7 +13,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from casino_club.infra.db.engine import is_unavailable
 from casino_club.infra.http.strict_json import MalformedJsonError
 from casino_club.kernel.errors import DomainError, ErrorKind, Messages
 
@@ -45,6 +44,14 @@ _PLAIN: Final[dict[int, tuple[str, Messages]]] = {
     500: ("internal_error", Messages("Something broke on our side.", "서버에 문제가 생겼어요.")),
     503: ("unavailable", Messages("Back in a moment. Please try again.", "잠시 후 다시 시도해 주세요.")),
 }
+
+
+class UnavailableError(DomainError):
+    """503: an engine is away or full; nothing was changed."""
+
+    code = "unavailable"
+    kind = "unavailable"
+    messages = _PLAIN[503][1]
 
 
 class FieldError(DomainError):
@@ -146,9 +153,6 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_anything(request: Request, error: Exception) -> Response:
-    if is_unavailable(error):
-        log.warning("engine_unavailable", error=type(error).__name__)
-        return _plain(request, 503, headers={"Retry-After": "1"})
     log.error("unhandled_error", exc_info=error)
     return _plain(request, 500)
 

@@ -1,15 +1,18 @@
-"""The route every endpoint uses: strict JSON in, and a deadlocked transaction run again from its start."""
+"""The route every endpoint uses: strict JSON in, a deadlocked transaction run again, an engine that is away a 503."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
+import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from casino_club.infra.db.engine import TRANSACTION_TRIES, is_retryable
+from casino_club.infra.db.engine import TRANSACTION_TRIES, is_retryable, is_unavailable
+from casino_club.infra.http.errors import UnavailableError
 from casino_club.infra.http.strict_json import MalformedJsonError, loads
+
+log = structlog.get_logger(__name__)
 
 
 class StrictRequest(Request):
@@ -40,9 +43,14 @@ class HouseRoute(APIRoute):
                     if isinstance(error.__cause__, MalformedJsonError):
                         raise error.__cause__ from None
                     raise
-                except DBAPIError as error:
-                    if not left or not is_retryable(error):
-                        raise
+                except Exception as error:
+                    if left and is_retryable(error):
+                        continue
+                    if is_unavailable(error):
+                        # An answer, not a defect: a traceback a refusal would cost a full pool its last breath.
+                        log.warning("engine_unavailable", error=type(error).__name__)
+                        raise UnavailableError(retry_after_s=1) from error
+                    raise
             raise AssertionError("unreachable")
 
         return run

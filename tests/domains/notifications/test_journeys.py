@@ -103,7 +103,7 @@ async def test_from_an_event_to_the_open_screen(settings):
             await client.started()
             async with database.transaction() as session:
                 data = {"request_id": 1, "from_user_id": 2, "nickname": "지민"}
-                await publish(session, type_="friends.requested.v1", user_id=minji.user["id"], data=data)
+                publish(session, type_="friends.requested.v1", user_id=minji.user["id"], data=data)
             told = (await client.next_of("notification"))["data"]
             (entry,) = (await minji.call("GET", "/api/notifications"))["items"]
             assert told == {key: entry[key] for key in ("id", "kind", "title", "body", "priority")}

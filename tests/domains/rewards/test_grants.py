@@ -1,12 +1,15 @@
 """One door: a bundle is given once a key, whole, and every part of it has its history."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from unittest.mock import AsyncMock
 
 import pytest
 
 from casino_club.domains.audit.service import check
 from casino_club.domains.rewards import public as rewards
+from casino_club.domains.rewards import repository
 from casino_club.domains.rewards.contracts import Bundle
 from casino_club.domains.rewards.errors import EmptyBundleError
 from casino_club.domains.wallet import public as wallet
@@ -88,23 +91,33 @@ async def test_two_hundred_claims_at_once_pay_once(fresh_database):
         assert (await wallet.balances_of(session, user_id=1))["gold"] == 70
 
 
-async def test_the_same_race_without_the_key_pays_often(fresh_database, monkeypatch):
+async def test_the_same_race_without_lock_and_key_pays_often(fresh_database, monkeypatch):
     """The control: with the planted bug of looking first and giving after, the test above fails."""
-    from casino_club.domains.rewards import repository
-
     await open_player(fresh_database, 1)
-    real = repository.claim
+    looked, keep = asyncio.Barrier(5), repository.keep_grant
 
-    async def look_then_give(session, *, user_id, key, reason, bundle, now):
-        if await repository.find_grants(session, user_id=user_id, keys=[key]):
-            return None
-        number = next(numbers)
-        return await real(session, user_id=user_id, key=f"{key}:{number}", reason=reason, bundle=bundle, now=now)
+    async def look_together(*_, **__):
+        await looked.wait()
+        return {}
+
+    async def keep_anyway(session, grant):
+        await keep(session, replace(grant, key=f"{grant.key}:{next(numbers)}"))
 
     numbers = iter(range(10_000))
-    monkeypatch.setattr(repository, "claim", look_then_give)
-    answers = await claims_at_once(fresh_database, lambda session: give(session, 1, Bundle(gold=70)), count=20)
+    monkeypatch.setattr(wallet, "lock_player", AsyncMock())
+    monkeypatch.setattr(repository, "find_grants", look_together)
+    monkeypatch.setattr(repository, "keep_grant", keep_anyway)
+    answers = await claims_at_once(fresh_database, lambda session: give(session, 1, Bundle(gold=70)), count=5)
     assert sum(answer.applied for answer in answers) > 1
+
+
+async def test_a_second_grant_of_a_key_is_refused_by_the_table_itself(fresh_database, monkeypatch):
+    await open_player(fresh_database, 1)
+    monkeypatch.setattr(repository, "find_grants", AsyncMock(return_value={}))
+    answers = await claims_at_once(fresh_database, lambda session: give(session, 1, Bundle(gold=70)), count=5)
+    assert sum(answer.applied for answer in answers) == 1
+    async with fresh_database.read() as session:
+        assert (await wallet.balances_of(session, user_id=1))["gold"] == 70
 
 
 async def test_operators_give_once_a_key_and_leave_a_line(app_client, app):

@@ -51,12 +51,12 @@ async def test_the_statement_and_the_rules_count_any_days_alike(db_session):
         }
         kinds[max(kinds)] = "attended"
         attended = [day for day, kind in kinds.items() if kind == "attended"]
+        run = rules.run_through(kinds, max(kinds))
+        kept = Kept(run.last_day, run.count, rules.best_of(kinds))
         for day in attended:
-            await repository.attend(db_session, user_id, "X", day, streak_count=1, now=NOW)
+            await repository.attend(db_session, user_id, "X", day, streak_count=1, kept=kept, now=NOW)
         protected = kinds.keys() - set(attended)
         await repository.protect(db_session, user_id, "X", protected, streak_count=1, now=NOW)
-        run = rules.run_through(kinds, max(kinds))
-        await repository.keep_streak(db_session, user_id, "X", Kept(run.last_day, run.count, rules.best_of(kinds)))
     assert await repository.list_differences(db_session, first=1, last=200, limit=10) == []
     await db_session.execute(text("UPDATE streaks SET best_count = best_count + 1 WHERE user_id = 77"))
     (found,) = await repository.list_differences(db_session, first=1, last=200, limit=10)
