@@ -23,8 +23,8 @@ def main() -> None:
     """Measure and record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=1000)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--every", type=float, default=3, help="seconds between two calls of a user, on average")
+    parser.add_argument("--seconds", type=float, default=90)
+    parser.add_argument("--every", type=float, default=30, help="seconds between two calls of a user, on average")
     parser.add_argument("--changed", type=float, default=0.3, help="share of calls that follow a round")
     asked = parser.parse_args()
     print(f"machine: {machine()}")

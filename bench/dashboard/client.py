@@ -25,12 +25,13 @@ class Home:
         self.tag: str | None = None
 
     async def look(self) -> None:
-        """Ask once; whole answers and unchanged ones are told apart."""
+        """Ask once; a first answer, later whole ones and unchanged ones are told apart."""
+        kind = "first" if self.tag is None else "whole"
         known = "" if self.tag is None else f"If-None-Match: {self.tag}\r\n"
         started = time.perf_counter()
         answer = await self.line.ask(request_bytes("GET", "/api/dashboard", self.token, headers=known))
         took = time.perf_counter() - started
-        self.timings.add("unchanged" if answer.status == 304 else "whole", answer.status, took)
+        self.timings.add("unchanged" if answer.status == 304 else kind, answer.status, took)
         self.tag = answer.headers.get("etag", self.tag)
 
     async def play(self) -> None:

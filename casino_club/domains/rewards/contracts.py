@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 from uuid import UUID
@@ -51,7 +52,11 @@ class Bundle:
         items: Any = data.get("items", {})
         if not isinstance(items, dict):
             raise ValueError("items map codes to amounts")  # noqa: TRY004 - a caller checks one kind of error
-        return cls(**{name: data[name] for name in _AMOUNTS if name in data}, items=cast("dict[str, int]", items))
+        amounts = tuple((name, data[name]) for name in _AMOUNTS if name in data)
+        # True and 1.0 are equal to 1 as keys of a cache, and are no amounts: whole numbers alone may be looked up.
+        if items or not all(type(amount) is int for _, amount in amounts):
+            return cls(**dict(amounts), items=cast("dict[str, int]", items))
+        return _without_items(amounts)
 
     def as_data(self) -> dict[str, Any]:
         """Its JSON form, without what it does not hold."""
@@ -75,6 +80,12 @@ class Bundle:
     def is_empty(self) -> bool:
         """True when it gives nothing."""
         return not self.as_data()
+
+
+@lru_cache(maxsize=4096)
+def _without_items(amounts: tuple[tuple[str, Any], ...]) -> Bundle:
+    """Catalogues repeat the same few bundles in every read; a bundle never changes, so they share one."""
+    return Bundle(**dict(amounts))
 
 
 @dataclass(frozen=True, slots=True)
