@@ -65,13 +65,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--players", type=int, default=1000)
     parser.add_argument("--days", type=int, default=30)
-    parser.add_argument("--rounds", type=int, default=12, help="the most one player plays on one day")
+    parser.add_argument("--rounds", type=int, default=4, help="the most one player plays on one day")
+    parser.add_argument("--absent", type=float, default=0.5, help="the chance that a player stays away for a day")
     asked = parser.parse_args()
     library = find_library()
     if library is None:
         sys.exit(NO_FAKETIME)
     print(machine())
-    life = Life(players=asked.players, days=asked.days, rounds_max=asked.rounds)
+    life = Life(players=asked.players, days=asked.days, rounds_max=asked.rounds, absent=asked.absent)
     with shifted_product(datetime.combine(FIRST_DAY, datetime.min.time(), UTC), library) as product:
         began = time.monotonic()
         club = asyncio.run(live(product, life))

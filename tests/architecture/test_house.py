@@ -1,13 +1,18 @@
 """The tree keeps the house rules, and each rule catches a planted violation."""
 
 import importlib
+import inspect
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from fastapi.security.base import SecurityBase
 
 from tests.architecture import rules
 
@@ -164,3 +169,23 @@ def test_every_domain_with_invariants_or_a_history_is_asked_for_them() -> None:
     ]
     assert {door.audit_findings for door in doors if hasattr(door, "audit_findings")} == set(AUDITED)
     assert {door.history for door in doors if hasattr(door, "history")} == set(HISTORIES)
+
+
+def test_every_endpoint_and_dependency_is_a_coroutine(app):
+    """FastAPI runs a plain function in a thread: a hop there and back for each, in every request."""
+
+    def calls(dependant: Dependant) -> Iterator[Callable[..., Any]]:
+        if dependant.call is not None:
+            yield dependant.call
+        for below in dependant.dependencies:
+            yield from calls(below)
+
+    routes = [route for route in app.routes if isinstance(route, APIRoute)]
+    assert len(routes) > 100
+    plain = {
+        call
+        for route in routes
+        for call in calls(route.dependant)
+        if not (inspect.iscoroutinefunction(call) or inspect.isasyncgenfunction(call) or isinstance(call, SecurityBase))
+    }
+    assert not plain
