@@ -1,0 +1,139 @@
+"""What is sold, what it costs, and how a purchase stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from casino_club.domains.rewards.contracts import Bundle
+from casino_club.domains.users.contracts import Tier
+
+Money = Literal["KRW", "USD"]
+"""What is paid outside the club. Amounts are whole won, and whole cents."""
+PriceCurrency = Literal["KRW", "USD", "gold", "gem"]
+MONEY: Final[tuple[Money, ...]] = ("KRW", "USD")
+
+Status = Literal["created", "pending", "succeeded", "failed", "cancelled", "expired", "refunded", "charged_back"]
+PromoKind = Literal["percent", "fixed", "bonus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """So many percent off until a moment; without one, until an operator takes it away."""
+
+    percent: int
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing of the catalogue. `tier_prices` replace `price` for players of that tier and above."""
+
+    code: str
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+    currency: PriceCurrency
+    price: int
+    bundle: Bundle
+    rank: int = 0
+    tier_required: Tier | None = None
+    tier_prices: Mapping[Tier, int] = field(default_factory=dict[Tier, int])
+    discount: Discount | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Promo:
+    """What a code does: `percent` or `fixed` off the whole purchase, or a `bonus` on top of what is bought.
+
+    `value` is the percentage, or the amount in `currency`; a bonus has its bundle. Without `stacks` the code is refused
+    while a discount of the product runs.
+    """
+
+    code: str
+    kind: PromoKind
+    value: int = 0
+    currency: PriceCurrency | None = None
+    bonus: Bundle = field(default_factory=Bundle)
+    products: frozenset[str] | None = None
+    amount_min: int = 0
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    total_limit: int | None = None
+    user_limit: int | None = 1
+    stacks: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one purchase costs and gives; frozen into its row.
+
+    `unit_price` is the player's price before the discount, `unit_effective` after it, `promo_cut` what a code takes off
+    the whole, `amount` what is paid.
+    """
+
+    currency: PriceCurrency
+    quantity: int
+    unit_price: int
+    unit_effective: int
+    promo_cut: int
+    amount: int
+    bundle: Bundle
+
+
+PaymentState = Literal["open", "paid", "declined", "cancelled", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the provider answers when asked about a receipt. `unknown`: it has never heard of it.
+
+    `refunded` is how much of `amount` went back to the payer so far.
+    """
+
+    state: PaymentState
+    amount: int = 0
+    currency: Money | None = None
+    refunded: int = 0
+    charged_back: bool = False
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """As much of a purchase as decides what happens to it next. `refunded` is what the club has already booked."""
+
+    status: Status
+    amount: int
+    currency: PriceCurrency
+    refunded: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What must happen to a purchase.
+
+    `to` is the next status (None: it stays), `cause` a stable word for the timeline. `refund_payer` says that the whole
+    payment goes back through the provider; `book_refund` that so much more has been paid back already, and is to be
+    booked.
+    """
+
+    to: Status | None
+    cause: str
+    refund_payer: bool = False
+    book_refund: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a purchase's timeline."""
+
+    purchase_id: UUID
+    before: Status | None
+    after: Status
+    cause: str
+    actor_id: int | None
+    at: datetime

@@ -1,0 +1,59 @@
+"""What the shop refuses."""
+
+from casino_club.kernel.errors import DomainError, Messages
+
+
+class ProductNotFoundError(DomainError):
+    """No such product, or it is not sold now."""
+
+    code = "product_not_found"
+    kind = "not_found"
+    messages = Messages("This is not for sale right now.", "지금은 판매하지 않는 상품이에요.")
+
+
+class TierRequiredError(DomainError):
+    """The product is for players of a higher tier: `details.tier_required`."""
+
+    code = "tier_required"
+    kind = "forbidden"
+    messages = Messages("This is for {tier_required} members and above.", "{tier_required} 등급부터 살 수 있어요.")
+
+
+class PurchasesDisabledError(DomainError):
+    """The market this club plays in sells nothing for money."""
+
+    code = "purchases_disabled"
+    kind = "forbidden"
+    messages = Messages("Purchases are switched off here.", "이곳에서는 구매할 수 없어요.")
+
+
+class PromoNotFoundError(DomainError):
+    """No such code, or it is not valid now. Both answer alike, so that codes cannot be guessed by their answer."""
+
+    code = "promo_not_found"
+    kind = "not_found"
+    messages = Messages("This code is not valid.", "사용할 수 없는 코드예요.")
+
+
+class PromoNotApplicableError(DomainError):
+    """The code is good, but not for this purchase: `details.reason`."""
+
+    code = "promo_not_applicable"
+    kind = "conflict"
+    messages = Messages("This code does not apply here.", "이 구매에는 쓸 수 없는 코드예요.")
+
+
+class PromoUsedUpError(DomainError):
+    """The code has been used as often as it may be, by everybody or by this player."""
+
+    code = "promo_used_up"
+    kind = "conflict"
+    messages = Messages("This code has already been used.", "이미 사용한 코드예요.")
+
+
+class AmountTooLargeError(DomainError):
+    """The purchase as a whole is worth more than the books can hold."""
+
+    code = "purchase_too_large"
+    kind = "invalid"
+    messages = Messages("That is too much at once.", "한 번에 살 수 있는 양을 넘었어요.")

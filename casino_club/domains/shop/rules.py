@@ -1,0 +1,174 @@
+"""Prices, codes, and what becomes of a purchase: functions of their arguments alone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from casino_club.domains.rewards.contracts import Bundle
+from casino_club.domains.shop.contracts import Discount, Move, Payment, Product, Promo, Quote, Standing, Status
+from casino_club.domains.shop.errors import AmountTooLargeError, PromoNotApplicableError, PromoNotFoundError
+from casino_club.domains.users.contracts import TIER_RANK, Tier
+from casino_club.kernel.money import AMOUNT_MAX, half_up
+
+QUANTITY_MAX: Final = 99
+ASK_AGAIN_AFTER: Final = timedelta(minutes=2)
+"""A pending purchase is asked about again (economy.md)."""
+EXPIRES_AFTER: Final = timedelta(minutes=30)
+"""A purchase that nobody paid is ended (economy.md)."""
+
+TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
+    {
+        "created": frozenset({"pending", "succeeded", "failed", "cancelled", "expired", "refunded", "charged_back"}),
+        "pending": frozenset({"succeeded", "failed", "cancelled", "expired", "refunded", "charged_back"}),
+        "succeeded": frozenset({"refunded", "charged_back"}),
+        "failed": frozenset(),
+        "cancelled": frozenset(),
+        "expired": frozenset(),
+        "refunded": frozenset(),
+        "charged_back": frozenset(),
+    }
+)
+"""Every move there is. From `created` or `pending` to `refunded` and `charged_back`: paid, and taken back again before
+the club knew of either; nothing is given then."""
+
+LIVE: Final[frozenset[Status]] = frozenset({"created", "pending", "succeeded"})
+"""Purchases that hold stock, uses of a code and a part of the buyer's limits."""
+
+
+def running(discount: Discount | None, now: datetime) -> Discount | None:
+    """The discount, while it runs."""
+    if discount is None or (discount.ends_at is not None and discount.ends_at <= now):
+        return None
+    return discount
+
+
+def price_for(product: Product, tier: Tier) -> int:
+    """A player's price of one, before any discount: that of the highest tier the player has reached."""
+    reached = {TIER_RANK[one]: price for one, price in product.tier_prices.items() if TIER_RANK[one] <= TIER_RANK[tier]}
+    return reached[max(reached)] if reached else product.price
+
+
+def effective_price(product: Product, tier: Tier, now: datetime) -> int:
+    """What one costs a player now. A discount rounds half up, and nothing becomes free by it."""
+    price, discount = price_for(product, tier), running(product.discount, now)
+    return price if discount is None else max(1, half_up(price * (100 - discount.percent), 100))
+
+
+def times(bundle: Bundle, quantity: int) -> Bundle:
+    """So many of a bundle."""
+    return _sum(*([bundle] * quantity))
+
+
+def _sum(*bundles: Bundle) -> Bundle:
+    items: dict[str, int] = {}
+    for bundle in bundles:
+        for code, count in bundle.items.items():
+            items[code] = items.get(code, 0) + count
+    try:
+        return Bundle(
+            gold=sum(one.gold for one in bundles),
+            gem=sum(one.gem for one in bundles),
+            exp=sum(one.exp for one in bundles),
+            vip_points=sum(one.vip_points for one in bundles),
+            protections=sum(one.protections for one in bundles),
+            pass_levels=sum(one.pass_levels for one in bundles),
+            items=items,
+        )
+    except ValueError as error:
+        raise AmountTooLargeError from error
+
+
+def _promo_cut(promo: Promo, product: Product, subtotal: int, now: datetime) -> int:
+    """What a code takes off; at least one unit is left to pay. Raises for a code that does not fit."""
+    begun = promo.starts_at is None or promo.starts_at <= now
+    over = promo.ends_at is not None and promo.ends_at <= now
+    if not promo.active or not begun or over:
+        raise PromoNotFoundError
+    if promo.products is not None and product.code not in promo.products:
+        raise PromoNotApplicableError({"reason": "product"})
+    if promo.currency is not None and promo.currency != product.currency:
+        raise PromoNotApplicableError({"reason": "currency"})
+    if subtotal < promo.amount_min:
+        raise PromoNotApplicableError({"reason": "amount", "amount_min": promo.amount_min})
+    if not promo.stacks and running(product.discount, now) is not None:
+        raise PromoNotApplicableError({"reason": "discounted"})
+    if promo.kind == "percent":
+        return min(half_up(subtotal * promo.value, 100), subtotal - 1)
+    return min(promo.value, subtotal - 1) if promo.kind == "fixed" else 0
+
+
+def quote(product: Product, *, tier: Tier, quantity: int, promo: Promo | None, now: datetime) -> Quote:
+    """What a purchase costs and gives.
+
+    A code is worked out on the whole after the discount. Raises `PromoNotFoundError`, `PromoNotApplicableError` and
+    `AmountTooLargeError`.
+    """
+    unit = effective_price(product, tier, now)
+    subtotal = unit * quantity
+    if subtotal > AMOUNT_MAX:
+        raise AmountTooLargeError
+    cut = 0 if promo is None else _promo_cut(promo, product, subtotal, now)
+    bought = times(product.bundle, quantity)
+    return Quote(
+        currency=product.currency,
+        quantity=quantity,
+        unit_price=price_for(product, tier),
+        unit_effective=unit,
+        promo_cut=cut,
+        amount=subtotal - cut,
+        bundle=bought if promo is None else _sum(bought, promo.bonus),
+    )
+
+
+def may_move(before: Status, after: Status) -> bool:
+    """Whether the table of transitions knows this move."""
+    return after in TRANSITIONS[before]
+
+
+def next_move(purchase: Standing, payment: Payment, now: datetime) -> Move | None:
+    """What must happen to a purchase, given what its provider says now; None when it is right as it is.
+
+    The answer depends on nothing else, so asking twice, late or in any order leads to the same end. A payment that
+    comes after the purchase was ended, or of another amount than was asked for, goes back to the payer.
+    """
+    if purchase.status in {"created", "pending"}:
+        return _move_of_open(purchase, payment, now)
+    if purchase.status == "succeeded":
+        return _move_of_paid(purchase, payment)
+    is_ended_unpaid = purchase.status in {"failed", "cancelled", "expired"}
+    if is_ended_unpaid and payment.state == "paid" and payment.refunded < payment.amount and not payment.charged_back:
+        return Move(None, "paid_late", refund_payer=True)
+    return None
+
+
+def _move_of_open(purchase: Standing, payment: Payment, now: datetime) -> Move | None:
+    if payment.state == "paid":
+        return _move_of_payment(purchase, payment)
+    if payment.state == "declined":
+        return Move("failed", "declined")
+    if payment.state == "cancelled":
+        return Move("cancelled", "cancelled_by_payer")
+    return Move("expired", "unpaid") if now - purchase.created_at >= EXPIRES_AFTER else None
+
+
+def _move_of_payment(purchase: Standing, payment: Payment) -> Move:
+    if payment.charged_back:
+        return Move("charged_back", "charged_back_before_grant")
+    if (payment.amount, payment.currency) != (purchase.amount, purchase.currency):
+        return Move("failed", "wrong_amount", refund_payer=payment.refunded < payment.amount)
+    if payment.refunded >= payment.amount:
+        return Move("refunded", "refunded_before_grant")
+    if payment.refunded:
+        return Move("failed", "refunded_in_part_before_grant", refund_payer=True)
+    return Move("succeeded", "paid")
+
+
+def _move_of_paid(purchase: Standing, payment: Payment) -> Move | None:
+    if payment.charged_back:
+        return Move("charged_back", "charged_back")
+    more = min(payment.refunded, purchase.amount) - purchase.refunded
+    if more <= 0:
+        return None
+    whole = purchase.refunded + more >= purchase.amount
+    return Move("refunded" if whole else None, "refunded_by_provider", book_refund=more)
