@@ -49,6 +49,9 @@ from casino_club.domains.realtime import endpoints as realtime
 from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
 from casino_club.domains.rewards import endpoints as rewards
+from casino_club.domains.shop import endpoints as shop
+from casino_club.domains.shop import legacy as shop_legacy
+from casino_club.domains.shop import public as shop_public
 from casino_club.domains.social_proof import endpoints as social_proof
 from casino_club.domains.stage import admin_endpoints as stage_admin
 from casino_club.domains.stage import endpoints as stage
@@ -87,6 +90,8 @@ DOMAINS: Final = (
     mission_pool,
     quiz,
     quiz_legacy,
+    shop,
+    shop_legacy,
     content,
     onboarding,
     streaks,
@@ -183,6 +188,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     await publish_market(state.database, state.settings.market)
     await achievements_public.publish_shipped(state.database, state.clock)
     await missions_public.publish_shipped(state.database, state.clock)
+    await shop_public.publish_shipped(state.database, state.clock)
     await state.database.run(ensure_keys)
     await state.games.load()
     _add_bet_routes(app)

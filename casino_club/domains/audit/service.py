@@ -21,6 +21,7 @@ from casino_club.domains.games import public as games
 from casino_club.domains.missions import public as missions
 from casino_club.domains.notifications import public as notifications
 from casino_club.domains.rewards import public as rewards
+from casino_club.domains.shop import public as shop
 from casino_club.domains.stage import public as stage
 from casino_club.domains.streaks import public as streaks
 from casino_club.domains.wallet import public as wallet
@@ -41,6 +42,7 @@ AUDITED: Final = (
     content.audit_findings,
     campaigns.audit_findings,
     notifications.audit_findings,
+    shop.audit_findings,
 )
 """Every domain with invariants over its own rows."""
 

@@ -12,6 +12,7 @@ Message = tuple[str, dict[str, Any]]
 """A message's `type` and `data`."""
 
 _ACTIONS: Final = {"slot": "SLOT_SPIN"}
+_PURCHASE_WORDS: Final = {"succeeded": "success", "expired": "cancelled", "charged_back": "refunded"}
 _SHOWN: Final = ("gold_balance", "gem_balance", "level", "experience", "vip_points", "vip_tier", "nickname", "avatar")
 
 
@@ -80,6 +81,22 @@ def _cool_off_began(event: Event) -> list[Message]:
     return [("responsible_update", {"reason": "cool_off", "until": event.data["until"]})]
 
 
+def _purchase_moved(event: Event) -> list[Message]:
+    data = event.data
+    failed = data["cause"] if data["cause"] == "insufficient_funds" else data["status"]
+    return [
+        (
+            "purchase_update",
+            {
+                "status": _PURCHASE_WORDS.get(failed, failed),
+                "receipt_code": data["receipt_code"],
+                "product_id": data["product_id"],
+                "pending_count": data["pending_count"],
+            },
+        )
+    ]
+
+
 def _friend(kind: str, other: str) -> Callable[[Event], list[Message]]:
     def message(event: Event) -> list[Message]:
         return [("friend_update", {"kind": kind, "user_id": event.data[other], "nickname": event.data["nickname"]})]
@@ -100,6 +117,7 @@ _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
     "responsible.limits_changed.v1": _limits_changed,
     "responsible.limit_near.v1": _limit_near,
     "responsible.cool_off_began.v1": _cool_off_began,
+    "shop.purchase_moved.v1": _purchase_moved,
     "streaks.ticked.v1": _streak_ticked,
     "users.profile_changed.v1": _profile_changed,
     "wallet.transfer_posted.v1": _transfer_posted,

@@ -44,6 +44,17 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A product as one player sees it now. `discount` is the one that runs."""
+
+    product: Product
+    unit_price: int
+    effective_price: int
+    discount: Discount | None
+    open_to_player: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Promo:
     """What a code does: `percent` or `fixed` off the whole purchase, or a `bonus` on top of what is bought.
 
@@ -110,6 +121,31 @@ class Standing:
     currency: PriceCurrency
     refunded: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A purchase with everything that was shown when it was made. `cause` is why it stands where it does."""
+
+    id: UUID
+    receipt: str
+    user_id: int
+    product_code: str
+    product_name: Mapping[str, str]
+    quantity: int
+    currency: PriceCurrency
+    unit_price: int
+    unit_effective: int
+    promo_code: str | None
+    promo_cut: int
+    amount: int
+    bundle: Bundle
+    tier: Tier
+    status: Status
+    cause: str
+    refunded: int
+    created_at: datetime
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,3 +57,27 @@ class AmountTooLargeError(DomainError):
     code = "purchase_too_large"
     kind = "invalid"
     messages = Messages("That is too much at once.", "한 번에 살 수 있는 양을 넘었어요.")
+
+
+class PaymentsUnavailableError(DomainError):
+    """The product costs money, and this club has no payment provider."""
+
+    code = "payments_unavailable"
+    kind = "unavailable"
+    messages = Messages("Payments are not set up here.", "결제가 아직 준비되지 않았어요.")
+
+
+class PurchaseNotFoundError(DomainError):
+    """No purchase with this receipt, or somebody else's."""
+
+    code = "purchase_not_found"
+    kind = "not_found"
+    messages = Messages("We could not find that purchase.", "구매 내역을 찾을 수 없어요.")
+
+
+class ProductExistsError(DomainError):
+    """The code names a product already."""
+
+    code = "product_exists"
+    kind = "conflict"
+    messages = Messages("A product with this code exists.", "같은 코드의 상품이 이미 있어요.")

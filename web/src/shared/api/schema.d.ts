@@ -864,6 +864,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/shop/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Products
+         * @description Every product, sold or not.
+         */
+        get: operations["list_products_api_admin_shop_items_get"];
+        put?: never;
+        /**
+         * Create Product
+         * @description Add a product.
+         */
+        post: operations["create_product_api_admin_shop_items_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/shop/items/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Product
+         * @description Change a product. Who bought it keeps what was shown then.
+         */
+        put: operations["edit_product_api_admin_shop_items__product_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/shop/items/{product_id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Product
+         * @description Sell a product, or take it off the shelf.
+         */
+        post: operations["switch_product_api_admin_shop_items__product_id__active_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/shop/items/{product_id}/discount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Discount
+         * @description Set a discount, or take it away.
+         */
+        post: operations["change_discount_api_admin_shop_items__product_id__discount_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/shop/items/{product_id}/rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Rank
+         * @description Move a product up or down; the highest rank stands first.
+         */
+        post: operations["change_rank_api_admin_shop_items__product_id__rank_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stage/episodes": {
         parameters: {
             query?: never;
@@ -3646,6 +3750,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy Product
+         * @description Buy, once a key: a repetition gets the first answer. A purchase that could not be paid is `failed`, with why.
+         */
+        post: operations["buy_product_api_shop_buy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Catalog
+         * @description What is sold, at the caller's prices.
+         */
+        get: operations["get_catalog_api_shop_catalog_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Items
+         * @deprecated
+         * @description Use `GET /api/shop/catalog`.
+         */
+        get: operations["list_items_api_shop_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Purchases
+         * @description The caller's purchases, newest first.
+         */
+        get: operations["list_purchases_api_shop_transactions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Purchase
+         * @description One purchase of the caller with its timeline; support sees everybody's.
+         */
+        get: operations["get_purchase_api_shop_transactions__receipt__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stage": {
         parameters: {
             query?: never;
@@ -5023,22 +5228,6 @@ export interface components {
             /** Since */
             since: string;
         };
-        /** BoughtOut */
-        BoughtOut: {
-            /**
-             * Claimable
-             * @description rewards that wait now
-             */
-            claimable: number;
-            /** New Balances */
-            new_balances: {
-                [key: string]: number;
-            };
-            /** Premium Owned */
-            premium_owned: boolean;
-            /** Price Gem */
-            price_gem: number;
-        };
         /**
          * Bundle
          * @description Everything one reward can hold. Amounts are whole and not negative; `items` maps an item's code to how many.
@@ -5158,14 +5347,6 @@ export interface components {
              * @default 0
              */
             vip_points: number;
-        };
-        /**
-         * BuyIn
-         * @description `season_id`: the season the player looked at; another one is refused.
-         */
-        BuyIn: {
-            /** Season Id */
-            season_id?: number | null;
         };
         /**
          * CampaignIn
@@ -5316,6 +5497,11 @@ export interface components {
              * Format: uuid
              */
             bet_id: string;
+        };
+        /** CatalogOut */
+        CatalogOut: {
+            /** Items */
+            items: components["schemas"]["ProductOut"][];
         };
         /**
          * ChainOut
@@ -5784,6 +5970,33 @@ export interface components {
         DeliveryCountsOut: {
             /** Items */
             items: components["schemas"]["DeliveryCountOut"][];
+        };
+        /**
+         * DiscountChangeIn
+         * @description Null takes the discount away.
+         */
+        DiscountChangeIn: {
+            discount: components["schemas"]["DiscountIn"] | null;
+        };
+        /**
+         * DiscountIn
+         * @description Percent off; without `ends_at` until it is taken away.
+         */
+        DiscountIn: {
+            /** Ends At */
+            ends_at?: string | null;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * DiscountOut
+         * @description `ends_at` is null for one without an end.
+         */
+        DiscountOut: {
+            /** Ends At */
+            ends_at: string | null;
+            /** Percent */
+            percent: number;
         };
         /**
          * DraftIn
@@ -7710,6 +7923,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[PurchaseOut] */
+        Page_PurchaseOut_: {
+            /** Items */
+            items: components["schemas"]["PurchaseOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[QuizResultOut] */
         Page_QuizResultOut_: {
             /** Items */
@@ -8281,6 +8501,19 @@ export interface components {
             /** Time Zone */
             time_zone: string;
         };
+        /**
+         * PriceOut
+         * @description `amount` is in the currency's smallest unit: whole gold, gems and won, and cents.
+         */
+        PriceOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+        };
         /** PrizeOut */
         PrizeOut: {
             /** First */
@@ -8289,6 +8522,166 @@ export interface components {
             gold: number;
             /** Last */
             last: number;
+        };
+        /**
+         * ProductAdminOut
+         * @description A product as operators see it: list price, both languages.
+         */
+        ProductAdminOut: {
+            /** Active */
+            active: boolean;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            /** Description En */
+            description_en: string;
+            /** Description Ko */
+            description_ko: string;
+            discount: components["schemas"]["DiscountOut"] | null;
+            grants: components["schemas"]["BundleOut"];
+            /** Name En */
+            name_en: string;
+            /** Name Ko */
+            name_ko: string;
+            /** Price */
+            price: number;
+            /** Product Id */
+            product_id: string;
+            /** Rank */
+            rank: number;
+            /** Tier Prices */
+            tier_prices: {
+                [key: string]: number;
+            };
+            /** Tier Required */
+            tier_required: ("STANDARD" | "PREMIUM" | "VIP") | null;
+        };
+        /**
+         * ProductEditIn
+         * @description A product as it shall be from now on.
+         */
+        ProductEditIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            /**
+             * Description En
+             * @default
+             */
+            description_en: string;
+            /**
+             * Description Ko
+             * @default
+             */
+            description_ko: string;
+            discount?: components["schemas"]["DiscountIn"] | null;
+            grants: components["schemas"]["BundleIn"];
+            /** Name En */
+            name_en: string;
+            /** Name Ko */
+            name_ko: string;
+            /** Price */
+            price: number;
+            /**
+             * Rank
+             * @default 0
+             */
+            rank: number;
+            /** Tier Prices */
+            tier_prices?: {
+                [key: string]: number;
+            };
+            /** Tier Required */
+            tier_required?: ("STANDARD" | "PREMIUM" | "VIP") | null;
+        };
+        /**
+         * ProductIn
+         * @description A new product.
+         */
+        ProductIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            /**
+             * Description En
+             * @default
+             */
+            description_en: string;
+            /**
+             * Description Ko
+             * @default
+             */
+            description_ko: string;
+            discount?: components["schemas"]["DiscountIn"] | null;
+            grants: components["schemas"]["BundleIn"];
+            /** Name En */
+            name_en: string;
+            /** Name Ko */
+            name_ko: string;
+            /** Price */
+            price: number;
+            /** Product Id */
+            product_id: string;
+            /**
+             * Rank
+             * @default 0
+             */
+            rank: number;
+            /** Tier Prices */
+            tier_prices?: {
+                [key: string]: number;
+            };
+            /** Tier Required */
+            tier_required?: ("STANDARD" | "PREMIUM" | "VIP") | null;
+        };
+        /**
+         * ProductOut
+         * @description What is sold, at the caller's price. `effective_price` is what one costs now; `available` is false below the tier
+         *     it takes.
+         */
+        ProductOut: {
+            /** Active */
+            active: boolean;
+            /** Available */
+            available: boolean;
+            /** Description */
+            description: string;
+            discount: components["schemas"]["DiscountOut"] | null;
+            /** Effective Price */
+            effective_price: number;
+            /** Ends At */
+            ends_at: string | null;
+            grants: components["schemas"]["BundleOut"];
+            /** Name */
+            name: string;
+            price: components["schemas"]["PriceOut"];
+            /** Product Id */
+            product_id: string;
+            /** Rank */
+            rank: number;
+            /** Tier Required */
+            tier_required: ("STANDARD" | "PREMIUM" | "VIP") | null;
+        };
+        /** ProductsAdminOut */
+        ProductsAdminOut: {
+            /** Items */
+            items: components["schemas"]["ProductAdminOut"][];
         };
         /**
          * ProfilePatchIn
@@ -8495,6 +8888,94 @@ export interface components {
             win_streak: number;
         };
         /**
+         * PurchaseDetailOut
+         * @description A purchase with its timeline, oldest first.
+         */
+        PurchaseDetailOut: {
+            /** Amount */
+            amount: number;
+            /** Changed At */
+            changed_at: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            granted: components["schemas"]["BundleOut"] | null;
+            /** Name */
+            name: string;
+            /** Product Id */
+            product_id: string;
+            /** Promo Code */
+            promo_code: string | null;
+            /** Promo Cut */
+            promo_cut: number;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+            /** Receipt Code */
+            receipt_code: string;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+            /** Timeline */
+            timeline: components["schemas"]["StepOut"][];
+            /** Unit Effective */
+            unit_effective: number;
+            /** Unit Price */
+            unit_price: number;
+        };
+        /**
+         * PurchaseOut
+         * @description A line of the history: everything as it was shown when it was bought.
+         */
+        PurchaseOut: {
+            /** Amount */
+            amount: number;
+            /** Changed At */
+            changed_at: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            granted: components["schemas"]["BundleOut"] | null;
+            /** Name */
+            name: string;
+            /** Product Id */
+            product_id: string;
+            /** Promo Code */
+            promo_code: string | null;
+            /** Promo Cut */
+            promo_cut: number;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+            /** Receipt Code */
+            receipt_code: string;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+            /** Unit Effective */
+            unit_effective: number;
+            /** Unit Price */
+            unit_price: number;
+        };
+        /**
          * PushKeyOut
          * @description The key that browsers subscribe with: `applicationServerKey`, base64url.
          */
@@ -8689,6 +9170,11 @@ export interface components {
             en: string;
             /** Ko */
             ko: string;
+        };
+        /** RankIn */
+        RankIn: {
+            /** Rank */
+            rank: number;
         };
         /**
          * RateUpOut
@@ -9502,6 +9988,21 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended";
+        };
+        /**
+         * StepOut
+         * @description One moment of a purchase's timeline.
+         */
+        StepOut: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
         };
         /**
          * StoriesOut
@@ -10575,6 +11076,30 @@ export interface components {
             /** Last Seen At */
             last_seen_at: string;
         };
+        /** BoughtOut */
+        casino_club__domains__battlepass__schemas__BoughtOut: {
+            /**
+             * Claimable
+             * @description rewards that wait now
+             */
+            claimable: number;
+            /** New Balances */
+            new_balances: {
+                [key: string]: number;
+            };
+            /** Premium Owned */
+            premium_owned: boolean;
+            /** Price Gem */
+            price_gem: number;
+        };
+        /**
+         * BuyIn
+         * @description `season_id`: the season the player looked at; another one is refused.
+         */
+        casino_club__domains__battlepass__schemas__BuyIn: {
+            /** Season Id */
+            season_id?: number | null;
+        };
         /** PreviewIn */
         casino_club__domains__campaigns__schemas__PreviewIn: {
             /**
@@ -10740,6 +11265,41 @@ export interface components {
             monthly_purchase: components["schemas"]["LimitOut"];
             stake_max: components["schemas"]["LimitOut"];
             weekly_loss: components["schemas"]["LimitOut"];
+        };
+        /**
+         * BoughtOut
+         * @description `reason` says why a purchase failed; `granted` is what was given, null unless it succeeded.
+         */
+        casino_club__domains__shop__schemas__BoughtOut: {
+            /** Checkout Url */
+            checkout_url?: string | null;
+            granted: components["schemas"]["BundleOut"] | null;
+            /** New Gold Balance */
+            new_gold_balance: number;
+            /** Reason */
+            reason: string | null;
+            /** Receipt Code */
+            receipt_code: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "success" | "pending" | "failed";
+        };
+        /**
+         * BuyIn
+         * @description `idempotency_key` may stand here instead of in the header.
+         */
+        casino_club__domains__shop__schemas__BuyIn: {
+            /** Idempotency Key */
+            idempotency_key?: string | null;
+            /** Product Id */
+            product_id: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
         };
         /** TextOut */
         casino_club__domains__slot__schemas__TextOut: {
@@ -13710,6 +14270,352 @@ export interface operations {
             };
         };
     };
+    list_products_api_admin_shop_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_product_api_admin_shop_items_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_product_api_admin_shop_items__product_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    switch_product_api_admin_shop_items__product_id__active_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    change_discount_api_admin_shop_items__product_id__discount_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    change_rank_api_admin_shop_items__product_id__rank_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_episodes_api_admin_stage_episodes_get: {
         parameters: {
             query?: {
@@ -15218,7 +16124,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["BuyIn"] | null;
+                "application/json": components["schemas"]["casino_club__domains__battlepass__schemas__BuyIn"] | null;
             };
         };
         responses: {
@@ -15228,7 +16134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoughtOut"];
+                    "application/json": components["schemas"]["casino_club__domains__battlepass__schemas__BoughtOut"];
                 };
             };
             /** @description Unauthorized */
@@ -21701,6 +22607,271 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    buy_product_api_shop_buy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["casino_club__domains__shop__schemas__BuyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__shop__schemas__BoughtOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_catalog_api_shop_catalog_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_items_api_shop_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_purchases_api_shop_transactions_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PurchaseOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_purchase_api_shop_transactions__receipt__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,45 @@
+"""Purchases, their timelines, postings and grants tell the same story."""
+
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.infra.db.invariants import run_checks
+from casino_club.kernel.invariants import Finding
+
+_CHECKS: Final[dict[str, str]] = {
+    "purchases_stand_where_their_steps_lead": """
+        SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
+        FROM purchases p LEFT JOIN LATERAL (
+            SELECT after, cause FROM purchase_steps WHERE purchase_id = p.id ORDER BY number DESC LIMIT 1
+        ) s ON true
+        WHERE (s.after, s.cause) IS DISTINCT FROM (p.status, p.cause)""",
+    "purchase_steps_are_unbroken": """
+        SELECT 'step ' || number || ' of ' || purchase_id AS what, count(*) OVER () AS total FROM (
+            SELECT purchase_id, number, before,
+                row_number() OVER w AS expected, lag(after) OVER w AS came_from
+            FROM purchase_steps WINDOW w AS (PARTITION BY purchase_id ORDER BY number)
+        ) s WHERE number <> expected OR before IS DISTINCT FROM came_from""",
+    "paid_purchases_gave_once": """
+        SELECT 'purchase ' || coalesce(p.receipt, g.key) AS what, count(*) OVER () AS total
+        FROM (
+            SELECT p.receipt, p.user_id, p.bundle FROM purchases p
+            WHERE EXISTS (SELECT FROM purchase_steps s WHERE s.purchase_id = p.id AND s.after = 'succeeded')
+        ) p FULL JOIN (SELECT user_id, key, bundle FROM reward_grants WHERE reason = 'purchase') g
+            ON g.user_id = p.user_id AND g.key = 'purchase:' || p.receipt
+        WHERE p.bundle IS DISTINCT FROM g.bundle""",
+    "purchases_equal_what_was_spent": """
+        SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
+        FROM purchases p LEFT JOIN (
+            SELECT t.ref, a.owner_id, t.currency, t.amount
+            FROM postings t JOIN accounts a ON a.id = t.debit_account WHERE t.kind = 'shop_spend'
+        ) t ON t.ref = p.id
+        WHERE p.currency IN ('gold', 'gem')
+            AND (p.status IN ('succeeded', 'refunded')) IS DISTINCT FROM
+                ((t.owner_id, t.currency, t.amount) IS NOT DISTINCT FROM (p.user_id, p.currency, p.amount))""",
+}
+
+
+async def findings(session: AsyncSession) -> list[Finding]:
+    """Run every check over all purchases."""
+    return await run_checks(session, _CHECKS)

@@ -1,0 +1,286 @@
+"""The shop over HTTP."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from casino_club.domains.rewards.schemas import BundleIn, BundleOut
+from casino_club.domains.shop.contracts import Discount, Offer, PriceCurrency, Product, Purchase, Status, Step
+from casino_club.domains.shop.rules import QUANTITY_MAX
+from casino_club.domains.users.contracts import Tier
+from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+from casino_club.kernel.money import AMOUNT_MAX
+
+ProductCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{1,47}$")]
+Price = Annotated[int, Field(ge=1, le=AMOUNT_MAX)]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+Outcome = Literal["success", "pending", "failed"]
+
+
+class PriceOut(Out):
+    """`amount` is in the currency's smallest unit: whole gold, gems and won, and cents."""
+
+    currency: PriceCurrency
+    amount: Amount
+
+
+class DiscountOut(Out):
+    """`ends_at` is null for one without an end."""
+
+    percent: int
+    ends_at: UtcTime | None
+
+    @classmethod
+    def of(cls, discount: Discount | None) -> "DiscountOut | None":
+        """A discount in the words of the API."""
+        return None if discount is None else cls(percent=discount.percent, ends_at=discount.ends_at)
+
+
+class ProductOut(Out):
+    """What is sold, at the caller's price. `effective_price` is what one costs now; `available` is false below the tier
+    it takes."""
+
+    product_id: str
+    name: str
+    description: str
+    price: PriceOut
+    effective_price: Amount
+    discount: DiscountOut | None
+    ends_at: UtcTime | None
+    grants: BundleOut
+    rank: int
+    tier_required: Tier | None
+    active: bool
+    available: bool
+
+    @classmethod
+    def of(cls, offer: Offer, language: str) -> "ProductOut":
+        """An offer in the caller's language."""
+        product, discount = offer.product, DiscountOut.of(offer.discount)
+        return cls(
+            product_id=product.code,
+            name=product.name[language],
+            description=product.description[language],
+            price=PriceOut(currency=product.currency, amount=offer.unit_price),
+            effective_price=offer.effective_price,
+            discount=discount,
+            ends_at=None if discount is None else discount.ends_at,
+            grants=BundleOut.of(product.bundle),
+            rank=product.rank,
+            tier_required=product.tier_required,
+            active=product.active,
+            available=offer.open_to_player,
+        )
+
+
+class CatalogOut(Out):
+    items: list[ProductOut]
+
+
+class BuyIn(In):
+    """`idempotency_key` may stand here instead of in the header."""
+
+    product_id: ProductCode
+    quantity: Annotated[int, Field(ge=1, le=QUANTITY_MAX)] = 1
+    idempotency_key: Annotated[str | None, Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")] = None
+
+
+class BoughtOut(Out):
+    """`reason` says why a purchase failed; `granted` is what was given, null unless it succeeded."""
+
+    status: Outcome
+    reason: str | None
+    receipt_code: str
+    granted: BundleOut | None
+    new_gold_balance: Amount
+    checkout_url: str | None = None
+
+    @classmethod
+    def of(cls, purchase: Purchase, *, gold: int) -> "BoughtOut":
+        """What came of buying."""
+        is_paid = purchase.status == "succeeded"
+        return cls(
+            status="success" if is_paid else "failed",
+            reason=None if is_paid else purchase.cause,
+            receipt_code=purchase.receipt,
+            granted=BundleOut.of(purchase.bundle) if is_paid else None,
+            new_gold_balance=gold,
+        )
+
+
+class PurchaseOut(Out):
+    """A line of the history: everything as it was shown when it was bought."""
+
+    receipt_code: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: Amount
+    unit_effective: Amount
+    promo_code: str | None
+    promo_cut: Amount
+    amount: Amount
+    currency: PriceCurrency
+    status: Status
+    reason: str
+    refunded: Amount
+    granted: BundleOut | None
+    created_at: UtcTime
+    changed_at: UtcTime
+
+    @classmethod
+    def facts_of(cls, purchase: Purchase, language: str) -> dict[str, Any]:
+        """What a line and a whole purchase share."""
+        given = purchase.status in {"succeeded", "refunded", "charged_back"}
+        return {
+            "receipt_code": purchase.receipt,
+            "product_id": purchase.product_code,
+            "name": purchase.product_name[language],
+            "quantity": purchase.quantity,
+            "unit_price": purchase.unit_price,
+            "unit_effective": purchase.unit_effective,
+            "promo_code": purchase.promo_code,
+            "promo_cut": purchase.promo_cut,
+            "amount": purchase.amount,
+            "currency": purchase.currency,
+            "status": purchase.status,
+            "reason": purchase.cause,
+            "refunded": purchase.refunded,
+            "granted": BundleOut.of(purchase.bundle) if given else None,
+            "created_at": purchase.created_at,
+            "changed_at": purchase.changed_at,
+        }
+
+    @classmethod
+    def of(cls, purchase: Purchase, language: str) -> "PurchaseOut":
+        """A purchase in the caller's language."""
+        return cls(**cls.facts_of(purchase, language))
+
+
+class StepOut(Out):
+    """One moment of a purchase's timeline."""
+
+    status: Status
+    reason: str
+    at: UtcTime
+
+
+class PurchaseDetailOut(PurchaseOut):
+    """A purchase with its timeline, oldest first."""
+
+    timeline: list[StepOut]
+
+    @classmethod
+    def whole(cls, purchase: Purchase, steps: Sequence[Step], language: str) -> "PurchaseDetailOut":
+        """A purchase and its steps."""
+        timeline = [StepOut(status=step.after, reason=step.cause, at=step.at) for step in steps]
+        return cls(**cls.facts_of(purchase, language), timeline=timeline)
+
+
+class DiscountIn(In):
+    """Percent off; without `ends_at` until it is taken away."""
+
+    percent: Annotated[int, Field(ge=1, le=90)]
+    ends_at: AwareDatetime | None = None
+
+    def discount(self) -> Discount:
+        """The domain's own shape."""
+        return Discount(self.percent, self.ends_at)
+
+
+class DiscountChangeIn(In):
+    """Null takes the discount away."""
+
+    discount: DiscountIn | None
+
+
+class RankIn(In):
+    rank: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+
+
+class ActiveIn(In):
+    active: bool
+
+
+class ProductEditIn(In):
+    """A product as it shall be from now on."""
+
+    name_ko: Words
+    name_en: Words
+    description_ko: Annotated[str, Field(max_length=500)] = ""
+    description_en: Annotated[str, Field(max_length=500)] = ""
+    currency: PriceCurrency
+    price: Price
+    grants: BundleIn
+    rank: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] = 0
+    tier_required: Tier | None = None
+    tier_prices: dict[Tier, Price] = Field(default_factory=dict[Tier, int])
+    discount: DiscountIn | None = None
+    active: bool = True
+
+    def changes(self) -> dict[str, Any]:
+        """What a product becomes by it."""
+        return {
+            "name": {"ko": self.name_ko, "en": self.name_en},
+            "description": {"ko": self.description_ko, "en": self.description_en},
+            "currency": self.currency,
+            "price": self.price,
+            "bundle": self.grants.bundle(),
+            "rank": self.rank,
+            "tier_required": self.tier_required,
+            "tier_prices": self.tier_prices,
+            "discount": None if self.discount is None else self.discount.discount(),
+            "active": self.active,
+        }
+
+
+class ProductIn(ProductEditIn):
+    """A new product."""
+
+    product_id: ProductCode
+
+    def product(self) -> Product:
+        """The domain's own shape."""
+        return Product(code=self.product_id, **self.changes())
+
+
+class ProductAdminOut(Out):
+    """A product as operators see it: list price, both languages."""
+
+    product_id: str
+    name_ko: str
+    name_en: str
+    description_ko: str
+    description_en: str
+    currency: PriceCurrency
+    price: Amount
+    grants: BundleOut
+    rank: int
+    tier_required: Tier | None
+    tier_prices: dict[Tier, Amount]
+    discount: DiscountOut | None
+    active: bool
+
+    @classmethod
+    def of(cls, one: Product) -> "ProductAdminOut":
+        """A product in the words of the API."""
+        return cls(
+            product_id=one.code,
+            name_ko=one.name["ko"],
+            name_en=one.name["en"],
+            description_ko=one.description["ko"],
+            description_en=one.description["en"],
+            currency=one.currency,
+            price=one.price,
+            grants=BundleOut.of(one.bundle),
+            rank=one.rank,
+            tier_required=one.tier_required,
+            tier_prices=dict(one.tier_prices),
+            discount=DiscountOut.of(one.discount),
+            active=one.active,
+        )
+
+
+class ProductsAdminOut(Out):
+    items: list[ProductAdminOut]
