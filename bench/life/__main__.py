@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--players", type=int, default=1000)
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=4, help="the most one player plays on one day")
-    parser.add_argument("--absent", type=float, default=0.5, help="the chance that a player stays away for a day")
+    parser.add_argument("--absent", type=float, default=0.75, help="the chance that a player stays away for a day")
     asked = parser.parse_args()
     library = find_library()
     if library is None:

@@ -40,6 +40,7 @@ class LifePlayer:
     gifts: dict[str, int] = field(default_factory=dict[str, int])
     """Gold sent, by key, of gifts that were answered."""
     _sent: int = 0
+    _waking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def name(self) -> str:
@@ -180,13 +181,22 @@ class LifePlayer:
 
     async def ask(self, method: str, path: str, **request: Any) -> dict[str, Any] | None:
         """The answer, or None for a refusal the club may give."""
-        headers = {"Authorization": f"Bearer {self.access}"} | request.pop("headers", {})
-        answer = await self._until_answered(method, path, headers=headers, **request)
+        extra, access = request.pop("headers", {}), self.access
+        answer = await self._until_answered(method, path, headers=self._signed(extra), **request)
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            # A new tier outdates the tokens that carry the old one: a client takes new ones and asks again.
+            async with self._waking:
+                if self.access == access:
+                    await self.wake()
+            answer = await self._until_answered(method, path, headers=self._signed(extra), **request)
         self.answers[answer.status_code] += 1
         if answer.status_code in REFUSED:
             return None
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else {}
+
+    def _signed(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.access}", **headers}
 
     async def _until_answered(self, method: str, path: str, **request: Any) -> httpx.Response:
         for _ in range(TRIES):

@@ -26,6 +26,7 @@ CHAINS_S: Final = 240
 MIDNIGHT_JOBS: Final = timedelta(minutes=11)
 """After midnight: jobs of every five and ten minutes are due, and what a season waits for is over."""
 NOON: Final = timedelta(hours=12)
+REGULARS_ABSENT: Final = 0.1
 API, WORKER = " api", " worker"
 
 
@@ -39,7 +40,7 @@ class Life:
     at_once: int = 8
     seed: int = 20261121
     absent: float = 0.15
-    """The chance that a player stays away for a day."""
+    """The chance that a player stays away for a day; every fifth is a regular, who seldom does."""
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Club:
         """One day: midnight's jobs, play with kills falling into it, then what the day earned."""
         self.product.clock.move_to(datetime.combine(today, datetime.min.time(), UTC) + MIDNIGHT_JOBS)
         self.kill(WORKER)  # it comes again and finds what midnight made due
-        here = [player for player in self.players if number == 0 or self.dice.random() >= self.life.absent]
+        here = [one for one in self.players if number == 0 or self.dice.random() >= self._absent(one)]
         blows = [API] if number % 3 == 1 else [WORKER] if number % 3 == 2 else []
         await self._with_blows(
             blows, here, lambda player: player.morning(today, self.dice.randint(1, self.life.rounds_max))
@@ -112,6 +113,9 @@ class Club:
         blows = [WORKER] if number % 4 == 1 else [API] if number % 4 == 3 else []
         await self._with_blows(blows, here, lambda player: player.evening(self.players))
         await self.until_counted()
+
+    def _absent(self, player: LifePlayer) -> float:
+        return min(self.life.absent, REGULARS_ABSENT) if player.number % 5 == 0 else self.life.absent
 
     async def _with_blows(
         self, blows: list[str], here: list[LifePlayer], work: Callable[[LifePlayer], Awaitable[None]]

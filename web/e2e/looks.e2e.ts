@@ -17,6 +17,7 @@ const memberPaths = [
   "/crash",
   "/roulette",
   "/leaderboard",
+  "/shop",
   "/wallet",
   "/profile",
   "/profile?tab=rounds",

@@ -1,4 +1,4 @@
-import { Dice5Icon, HeartPulseIcon, HomeIcon, type LucideIcon, MicVocalIcon, PercentIcon, ReceiptTextIcon, SettingsIcon, ShieldCheckIcon, SparklesIcon, TrophyIcon, UserRoundIcon, UsersIcon } from "lucide-react";
+import { Dice5Icon, HeartPulseIcon, HomeIcon, type LucideIcon, MicVocalIcon, PercentIcon, ReceiptTextIcon, SettingsIcon, ShieldCheckIcon, SparklesIcon, StoreIcon, TrophyIcon, UserRoundIcon, UsersIcon } from "lucide-react";
 
 export type NavItem = {
   href: `/${string}`;
@@ -20,6 +20,7 @@ export const navItems: readonly NavItem[] = [
   { href: "/stage", label: "stage", icon: MicVocalIcon, onPhone: false },
   { href: "/friends", label: "friends", icon: UsersIcon, onPhone: false },
   { href: "/leaderboard", label: "leaderboard", icon: TrophyIcon, onPhone: false },
+  { href: "/shop", label: "shop", icon: StoreIcon, onPhone: false },
   { href: "/wallet", label: "wallet", icon: ReceiptTextIcon, onPhone: false },
   { href: "/profile", label: "profile", icon: UserRoundIcon, onPhone: true },
   { href: "/fairness", label: "fairness", icon: ShieldCheckIcon, onPhone: false },

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpenIcon, CalendarCheckIcon, CrownIcon, FlagIcon, LampIcon, ListChecksIcon, type LucideIcon, MedalIcon, MicVocalIcon, PuzzleIcon, UsersIcon } from "lucide-react";
+import { BookOpenIcon, CalendarCheckIcon, CrownIcon, FlagIcon, LampIcon, ListChecksIcon, type LucideIcon, MedalIcon, MicVocalIcon, PuzzleIcon, StoreIcon, UsersIcon } from "lucide-react";
 import { NotificationDot } from "@/shared/shell/notification-dot";
 import type { Dashboard } from "@/shared/api/types";
 import { Link } from "@/shared/i18n/link";
@@ -32,6 +32,7 @@ const more: readonly Door[] = [
   { name: "events", href: "/events", icon: FlagIcon, waits: "events", line: ({ events }) => ({ count: events.length }) },
   { name: "stage", href: "/stage", icon: MicVocalIcon },
   { name: "achievements", href: "/achievements", icon: MedalIcon, waits: "achievements", line: ({ achievements }) => ({ unlocked: achievements.unlocked, all: achievements.total }) },
+  { name: "shop", href: "/shop", icon: StoreIcon },
   { name: "friends", href: "/friends", icon: UsersIcon },
   { name: "stories", href: "/stories", icon: BookOpenIcon },
   { name: "quiz", href: "/quiz", icon: PuzzleIcon },
