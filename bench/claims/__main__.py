@@ -38,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--think", type=float, default=5, help="seconds between two calls of a user, on average")
+    parser.add_argument("--think", type=float, default=10, help="seconds between two calls of a user, on average")
     asked = parser.parse_args()
     print(f"machine: {machine()}")
     # Nobody may run out of players to visit as, or claim what was claimed: some are left over.
