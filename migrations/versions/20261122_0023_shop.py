@@ -26,9 +26,43 @@ CREATE TABLE products (
     discount_percent int CHECK (discount_percent BETWEEN 1 AND 90),
     discount_ends_at timestamptz,
     active boolean NOT NULL DEFAULT true,
+    promo_allowed boolean NOT NULL DEFAULT true,
+    -- A limited package has a window, a stock, and a most for each player. `taken` counts what live purchases hold.
+    starts_at timestamptz,
+    ends_at timestamptz,
+    stock int,
+    taken int NOT NULL DEFAULT 0,
+    user_limit int CHECK (user_limit >= 1),
+    disabled_at timestamptz,
     changed_by bigint,
     changed_at timestamptz NOT NULL,
-    CHECK (discount_ends_at IS NULL OR discount_percent IS NOT NULL)
+    CHECK (discount_ends_at IS NULL OR discount_percent IS NOT NULL),
+    CHECK (starts_at < ends_at),
+    CHECK (taken BETWEEN 0 AND coalesce(stock, 0)),
+    CHECK (num_nulls(starts_at, ends_at, stock, user_limit) IN (0, 4))
+);
+
+CREATE TABLE promo_codes (
+    code text PRIMARY KEY CHECK (code ~ '^[A-Z0-9][A-Z0-9-]{2,31}$'),
+    kind text NOT NULL CHECK (kind IN ('percent', 'fixed', 'bonus')),
+    value bigint NOT NULL CHECK (value >= 0),
+    currency text CHECK (currency IN ('KRW', 'USD', 'gold', 'gem')),
+    bonus jsonb NOT NULL,
+    products text[],
+    amount_min bigint NOT NULL DEFAULT 0 CHECK (amount_min >= 0),
+    starts_at timestamptz,
+    ends_at timestamptz,
+    total_limit int CHECK (total_limit >= 1),
+    user_limit int CHECK (user_limit >= 1),
+    stacks boolean NOT NULL DEFAULT false,
+    active boolean NOT NULL DEFAULT true,
+    used int NOT NULL DEFAULT 0,
+    changed_by bigint,
+    changed_at timestamptz NOT NULL,
+    CHECK (starts_at < ends_at),
+    CHECK (used BETWEEN 0 AND coalesce(total_limit, used)),
+    CHECK (kind <> 'percent' OR value BETWEEN 1 AND 100),
+    CHECK (kind <> 'fixed' OR (value >= 1 AND currency IS NOT NULL))
 );
 
 -- What was shown when it was bought is frozen here: later changes of the product never reach a purchase.
@@ -42,7 +76,7 @@ CREATE TABLE purchases (
     currency text NOT NULL CHECK (currency IN ('KRW', 'USD', 'gold', 'gem')),
     unit_price bigint NOT NULL CHECK (unit_price >= 1),
     unit_effective bigint NOT NULL CHECK (unit_effective BETWEEN 1 AND unit_price),
-    promo_code text,
+    promo_code text REFERENCES promo_codes (code),
     promo_cut bigint NOT NULL DEFAULT 0 CHECK (promo_cut >= 0),
     amount bigint NOT NULL CHECK (amount BETWEEN 1 AND 9007199254740991),
     bundle jsonb NOT NULL,
@@ -56,6 +90,8 @@ CREATE TABLE purchases (
     CHECK (amount = unit_effective * quantity - promo_cut)
 );
 CREATE INDEX purchases_of_user ON purchases (user_id, id DESC);
+CREATE INDEX purchases_of_product ON purchases (product_code, user_id);
+CREATE INDEX purchases_of_promo ON purchases (promo_code, user_id) WHERE promo_code IS NOT NULL;
 CREATE INDEX purchases_open ON purchases (changed_at) WHERE status IN ('created', 'pending');
 
 -- Append-only: the timeline that the player, support and the receipt show.
@@ -70,12 +106,12 @@ CREATE TABLE purchase_steps (
     PRIMARY KEY (purchase_id, number)
 );
 
-GRANT SELECT, INSERT, UPDATE ON products, purchases TO casino_app;
+GRANT SELECT, INSERT, UPDATE ON products, promo_codes, purchases TO casino_app;
 GRANT SELECT, INSERT ON purchase_steps TO casino_app;
 """
 
 DOWN = """
-DROP TABLE purchase_steps, purchases, products;
+DROP TABLE purchase_steps, purchases, promo_codes, products;
 """
 
 

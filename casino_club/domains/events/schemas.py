@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from casino_club.domains.events.contracts import (
@@ -18,18 +18,12 @@ from casino_club.domains.events.contracts import (
 from casino_club.domains.events.rules import REQUIREMENTS_MAX, UNCOUNTED
 from casino_club.domains.progress.evaluators import EVALUATORS
 from casino_club.domains.rewards.schemas import BundleIn, RewardItemOut
-from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+from casino_club.infra.http.schemas import Amount, In, Moment, Out, UtcTime
 from casino_club.kernel.money import AMOUNT_MAX
 
 ShownStatus = Literal["upcoming", "active", "ended"]
 PRIORITY_MAX: Final = 1000
 REPORT_MAX: Final = 1000
-
-
-def _time_text(value: Any) -> Any:
-    if not isinstance(value, str) or value.isdigit():
-        raise PydanticCustomError("datetime_type", "an ISO-8601 time with its offset")
-    return value
 
 
 def _known_evaluators(requirements: dict[str, int]) -> dict[str, int]:
@@ -41,7 +35,6 @@ def _known_evaluators(requirements: dict[str, int]) -> dict[str, int]:
 _NoNul = Field(pattern=r"^[^\x00]*$")
 Title = Annotated[str, Field(min_length=1, max_length=120), _NoNul]
 Description = Annotated[str, Field(max_length=2000), _NoNul]
-Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_time_text)]
 Requirements = Annotated[
     dict[Annotated[str, Field(max_length=64)], Annotated[int, Field(ge=1, le=AMOUNT_MAX)]],
     Field(min_length=1, max_length=REQUIREMENTS_MAX, description="evaluator → target; all must be reached"),

@@ -1,19 +1,13 @@
 """Bodies of the invite routes."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from casino_club.domains.invites.contracts import InviteReason
 from casino_club.domains.invites.rules import BATCH_MAX, CODE
-from casino_club.infra.http.schemas import In, Out, UtcTime
-
-
-def _text_only(value: Any) -> Any:
-    if not isinstance(value, str) or value.isdigit():
-        raise PydanticCustomError("datetime_type", "an ISO-8601 time with its offset")
-    return value
+from casino_club.infra.http.schemas import In, Moment, Out, UtcTime
 
 
 class InviteCheckOut(Out):
@@ -31,7 +25,7 @@ class InviteCreateIn(In):
     code: Annotated[str, Field(pattern=f"^{CODE.pattern}$")] | None = None
     count: Annotated[int, Field(ge=1, le=BATCH_MAX)] | None = None
     note: Annotated[str, Field(max_length=200)] | None = None
-    expires_at: Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_text_only)] | None = None
+    expires_at: Moment | None = None
 
     @model_validator(mode="after")
     def _one_name_is_one_code(self) -> Self:

@@ -28,6 +28,26 @@ _CHECKS: Final[dict[str, str]] = {
         ) p FULL JOIN (SELECT user_id, key, bundle FROM reward_grants WHERE reason = 'purchase') g
             ON g.user_id = p.user_id AND g.key = 'purchase:' || p.receipt
         WHERE p.bundle IS DISTINCT FROM g.bundle""",
+    "stock_taken_equals_purchases": """
+        SELECT 'package ' || d.code AS what, count(*) OVER () AS total
+        FROM products d LEFT JOIN (
+            SELECT product_code, sum(quantity) AS held FROM purchases
+            WHERE status NOT IN ('failed', 'cancelled', 'expired')
+                AND (status IN ('created', 'pending') OR EXISTS (
+                    SELECT FROM purchase_steps s WHERE s.purchase_id = purchases.id AND s.after = 'succeeded'))
+            GROUP BY 1
+        ) p ON p.product_code = d.code
+        WHERE d.stock IS NOT NULL AND d.taken <> coalesce(p.held, 0)""",
+    "promo_uses_equal_purchases": """
+        SELECT 'promo ' || c.code AS what, count(*) OVER () AS total
+        FROM promo_codes c LEFT JOIN (
+            SELECT promo_code, count(*) AS uses FROM purchases
+            WHERE promo_code IS NOT NULL AND status NOT IN ('failed', 'cancelled', 'expired')
+                AND (status IN ('created', 'pending') OR EXISTS (
+                    SELECT FROM purchase_steps s WHERE s.purchase_id = purchases.id AND s.after = 'succeeded'))
+            GROUP BY 1
+        ) p ON p.promo_code = c.code
+        WHERE c.used <> coalesce(p.uses, 0)""",
     "purchases_equal_what_was_spent": """
         SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
         FROM purchases p LEFT JOIN (

@@ -27,8 +27,29 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
+class Limited:
+    """What makes a product a limited package: a window, a stock, a most for each player, and an emergency switch.
+
+    `taken` is what purchases that are paid or still open hold of the stock.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    stock: int
+    user_limit: int
+    taken: int = 0
+    disabled_at: datetime | None = None
+
+    @property
+    def left(self) -> int:
+        """What can still be bought."""
+        return self.stock - self.taken
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
-    """One thing of the catalogue. `tier_prices` replace `price` for players of that tier and above."""
+    """One thing that is sold. `tier_prices` replace `price` for players of that tier and above; a limited package has
+    `limited`."""
 
     code: str
     name: Mapping[str, str]
@@ -41,6 +62,8 @@ class Product:
     tier_prices: Mapping[Tier, int] = field(default_factory=dict[Tier, int])
     discount: Discount | None = None
     active: bool = True
+    promo_allowed: bool = True
+    limited: Limited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,8 @@ class Offer:
     effective_price: int
     discount: Discount | None
     open_to_player: bool
+    bought: int = 0
+    """How many of a limited package this player holds already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +100,17 @@ class Promo:
     user_limit: int | None = 1
     stacks: bool = False
     active: bool = True
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a player asks to buy. `limited` says where it was asked: among the packages, or in the catalogue."""
+
+    code: str
+    quantity: int = 1
+    promo_code: str | None = None
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,54 @@ class ProductNotFoundError(DomainError):
     messages = Messages("This is not for sale right now.", "지금은 판매하지 않는 상품이에요.")
 
 
+class WindowClosedError(DomainError):
+    """The package is not sold yet, or no more: `details.starts_at`, `details.ends_at`."""
+
+    code = "window_closed"
+    kind = "conflict"
+    messages = Messages("This package is not on sale now.", "지금은 판매 기간이 아니에요.")
+
+
+class SoldOutError(DomainError):
+    """Fewer are left than were asked for: `details.left`."""
+
+    code = "sold_out"
+    kind = "conflict"
+    messages = Messages("This is sold out.", "모두 팔렸어요.")
+
+
+class UserLimitError(DomainError):
+    """The player would hold more than one may: `details.user_limit`, `details.bought`."""
+
+    code = "user_limit"
+    kind = "conflict"
+    messages = Messages("You already have as many as one may buy.", "한 사람이 살 수 있는 수량을 모두 샀어요.")
+
+
+class PackageDisabledError(DomainError):
+    """The package was taken off sale at once."""
+
+    code = "package_disabled"
+    kind = "gone"
+    messages = Messages("This package is no longer for sale.", "판매를 멈춘 상품이에요.")
+
+
+class StockTooLowError(DomainError):
+    """Fewer than are sold or held: `details.taken`."""
+
+    code = "stock_too_low"
+    kind = "conflict"
+    messages = Messages("More than that are taken already.", "이미 팔린 수량보다 적어요.")
+
+
+class PromoExistsError(DomainError):
+    """The code is there already."""
+
+    code = "promo_exists"
+    kind = "conflict"
+    messages = Messages("This code exists.", "이미 있는 코드예요.")
+
+
 class TierRequiredError(DomainError):
     """The product is for players of a higher tier: `details.tier_required`."""
 

@@ -1,37 +1,72 @@
 """Every statement of the shop. Whoever writes a purchase holds its player's lock (`wallet.public.lock_player`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.rewards.contracts import Bundle
-from casino_club.domains.shop.contracts import Discount, Product, Purchase, Step
+from casino_club.domains.shop.contracts import Discount, Limited, Product, Promo, Purchase, Step
 
 _PRODUCT: Final = (
     "code, name, description, currency, price, bundle, rank, tier_required, tier_prices, discount_percent,"
-    " discount_ends_at, active"
+    " discount_ends_at, active, promo_allowed, starts_at, ends_at, stock, user_limit, disabled_at"
 )
+_LIMITED: Final = ("starts_at", "ends_at", "stock", "user_limit", "disabled_at", "taken")
 _LIST: Final = text(
-    f"SELECT {_PRODUCT} FROM products WHERE active OR :hidden ORDER BY rank DESC, price, code"  # noqa: S608 - constants
+    f"SELECT {_PRODUCT}, taken FROM products WHERE (active OR :hidden)"  # noqa: S608 - constants only
+    " AND (stock IS NOT NULL) = :limited ORDER BY rank DESC, price, code"
 )
-_FIND: Final = f"SELECT {_PRODUCT} FROM products WHERE code = :code"  # noqa: S608
+_FIND: Final = f"SELECT {_PRODUCT}, taken FROM products WHERE code = :code"  # noqa: S608
 _JSON: Final = tuple(bindparam(name, type_=JSONB) for name in ("name", "description", "bundle", "tier_prices"))
 _ADD: Final = text(
     f"INSERT INTO products ({_PRODUCT}, changed_by, changed_at)"  # noqa: S608 - constants only
     " VALUES (:code, :name, :description, :currency, :price, :bundle, :rank, :tier_required, :tier_prices,"
-    " :discount_percent, :discount_ends_at, :active, :changed_by, :now) ON CONFLICT (code) DO NOTHING RETURNING code"
+    " :discount_percent, :discount_ends_at, :active, :promo_allowed, :starts_at, :ends_at, :stock, :user_limit,"
+    " :disabled_at, :changed_by, :now) ON CONFLICT (code) DO NOTHING RETURNING code"
 ).bindparams(*_JSON)
 _EDIT: Final = text(
     "UPDATE products SET name = :name, description = :description, currency = :currency, price = :price,"
     " bundle = :bundle, rank = :rank, tier_required = :tier_required, tier_prices = :tier_prices,"
     " discount_percent = :discount_percent, discount_ends_at = :discount_ends_at, active = :active,"
-    " changed_by = :changed_by, changed_at = :now WHERE code = :code"
+    " promo_allowed = :promo_allowed, starts_at = :starts_at, ends_at = :ends_at, stock = :stock,"
+    " user_limit = :user_limit, disabled_at = :disabled_at, changed_by = :changed_by, changed_at = :now"
+    " WHERE code = :code"
 ).bindparams(*_JSON)
+
+_TAKE: Final = text("UPDATE products SET taken = taken + :quantity WHERE code = :code AND stock IS NOT NULL")
+_BOUGHT: Final = text(
+    "SELECT product_code, sum(quantity)::int AS bought FROM purchases WHERE user_id = :user_id"
+    " AND product_code = ANY (:codes) AND status IN ('created', 'pending', 'succeeded') GROUP BY 1"
+).bindparams(bindparam("codes", type_=ARRAY(TEXT)))
+
+_PROMO: Final = (
+    "code, kind, value, currency, bonus, products, amount_min, starts_at, ends_at, total_limit, user_limit, stacks,"
+    " active"
+)
+_PROMO_JSON: Final = (bindparam("bonus", type_=JSONB), bindparam("products", type_=ARRAY(TEXT)))
+_PROMOS: Final = text(f"SELECT {_PROMO}, used FROM promo_codes ORDER BY changed_at DESC, code")  # noqa: S608
+_FIND_PROMO: Final = f"SELECT {_PROMO}, used FROM promo_codes WHERE code = :code"  # noqa: S608
+_ADD_PROMO: Final = text(
+    f"INSERT INTO promo_codes ({_PROMO}, changed_by, changed_at)"  # noqa: S608 - constants only
+    " VALUES (:code, :kind, :value, :currency, :bonus, :products, :amount_min, :starts_at, :ends_at, :total_limit,"
+    " :user_limit, :stacks, :active, :changed_by, :now) ON CONFLICT (code) DO NOTHING RETURNING code"
+).bindparams(*_PROMO_JSON)
+_EDIT_PROMO: Final = text(
+    "UPDATE promo_codes SET kind = :kind, value = :value, currency = :currency, bonus = :bonus, products = :products,"
+    " amount_min = :amount_min, starts_at = :starts_at, ends_at = :ends_at, total_limit = :total_limit,"
+    " user_limit = :user_limit, stacks = :stacks, active = :active, changed_by = :changed_by, changed_at = :now"
+    " WHERE code = :code"
+).bindparams(*_PROMO_JSON)
+_USE: Final = text("UPDATE promo_codes SET used = used + :uses WHERE code = :code")
+_USED: Final = text(
+    "SELECT count(*) FROM purchases WHERE user_id = :user_id AND promo_code = :code"
+    " AND status IN ('created', 'pending', 'succeeded')"
+)
 
 _PURCHASE: Final = (
     "id, receipt, user_id, product_code, product_name, quantity, currency, unit_price, unit_effective, promo_code,"
@@ -71,6 +106,8 @@ def _product(row: Any) -> Product:
     facts = dict(row)
     percent, ends_at = facts.pop("discount_percent"), facts.pop("discount_ends_at")
     facts["discount"] = None if percent is None else Discount(percent, ends_at)
+    limited = {name: facts.pop(name) for name in _LIMITED}
+    facts["limited"] = None if limited["stock"] is None else Limited(**limited)
     facts["bundle"] = Bundle.of(facts["bundle"])
     return Product(**facts)
 
@@ -89,18 +126,25 @@ def _facts(one: Product, *, changed_by: int | None, now: datetime) -> dict[str, 
         "discount_percent": None if one.discount is None else one.discount.percent,
         "discount_ends_at": None if one.discount is None else one.discount.ends_at,
         "active": one.active,
+        "promo_allowed": one.promo_allowed,
+        "starts_at": None if one.limited is None else one.limited.starts_at,
+        "ends_at": None if one.limited is None else one.limited.ends_at,
+        "stock": None if one.limited is None else one.limited.stock,
+        "user_limit": None if one.limited is None else one.limited.user_limit,
+        "disabled_at": None if one.limited is None else one.limited.disabled_at,
         "changed_by": changed_by,
         "now": now,
     }
 
 
-async def list_products(session: AsyncSession, *, hidden: bool = False) -> list[Product]:
-    """What is sold, the highest rank first; `hidden` adds what is switched off."""
-    return [_product(row) for row in (await session.execute(_LIST, {"hidden": hidden})).mappings()]
+async def list_products(session: AsyncSession, *, hidden: bool = False, limited: bool = False) -> list[Product]:
+    """What is sold, or the limited packages, the highest rank first; `hidden` adds what is switched off."""
+    facts = {"hidden": hidden, "limited": limited}
+    return [_product(row) for row in (await session.execute(_LIST, facts)).mappings()]
 
 
 async def find_product(session: AsyncSession, code: str, *, lock: bool = False) -> Product | None:
-    """One product; `lock` holds it against other operators."""
+    """One product; `lock` holds it against other buyers and operators."""
     statement = text(f"{_FIND} FOR UPDATE" if lock else _FIND)
     row = (await session.execute(statement, {"code": code})).mappings().first()
     return None if row is None else _product(row)
@@ -114,6 +158,62 @@ async def add_product(session: AsyncSession, one: Product, *, changed_by: int | 
 async def edit_product(session: AsyncSession, one: Product, *, changed_by: int | None, now: datetime) -> None:
     """Write everything but the code."""
     await session.execute(_EDIT, _facts(one, changed_by=changed_by, now=now))
+
+
+async def take(session: AsyncSession, code: str, quantity: int) -> None:
+    """Take so many of a package's stock, or give them back. The table refuses more than there are."""
+    await session.execute(_TAKE, {"code": code, "quantity": quantity})
+
+
+async def bought_of(session: AsyncSession, *, user_id: int, codes: Collection[str]) -> dict[str, int]:
+    """How many of these a player bought or is about to pay."""
+    rows = await session.execute(_BOUGHT, {"user_id": user_id, "codes": list(codes)})
+    return {row.product_code: row.bought for row in rows}
+
+
+def _promo(row: Any) -> Promo:
+    facts = dict(row)
+    facts["bonus"] = Bundle.of(facts["bonus"])
+    facts["products"] = None if facts["products"] is None else frozenset(facts["products"])
+    return Promo(**facts)
+
+
+def _promo_facts(one: Promo, *, changed_by: int | None, now: datetime) -> dict[str, Any]:
+    facts: dict[str, Any] = {name: getattr(one, name) for name in _PROMO.split(", ")}
+    products = None if one.products is None else sorted(one.products)
+    return facts | {"bonus": one.bonus.as_data(), "products": products, "changed_by": changed_by, "now": now}
+
+
+async def list_promos(session: AsyncSession) -> list[Promo]:
+    """Every code, the last changed first."""
+    return [_promo(row) for row in (await session.execute(_PROMOS)).mappings()]
+
+
+async def find_promo(session: AsyncSession, code: str, *, lock: bool = False) -> Promo | None:
+    """One code; `lock` holds it against other buyers and operators."""
+    statement = text(f"{_FIND_PROMO} FOR UPDATE" if lock else _FIND_PROMO)
+    row = (await session.execute(statement, {"code": code})).mappings().first()
+    return None if row is None else _promo(row)
+
+
+async def add_promo(session: AsyncSession, one: Promo, *, changed_by: int | None, now: datetime) -> bool:
+    """Add a code; false when it is there."""
+    return (await session.execute(_ADD_PROMO, _promo_facts(one, changed_by=changed_by, now=now))).first() is not None
+
+
+async def edit_promo(session: AsyncSession, one: Promo, *, changed_by: int | None, now: datetime) -> None:
+    """Write everything but the code and its uses."""
+    await session.execute(_EDIT_PROMO, _promo_facts(one, changed_by=changed_by, now=now))
+
+
+async def use_promo(session: AsyncSession, code: str, uses: int) -> None:
+    """Count a use, or give one back. The table refuses more than there may be."""
+    await session.execute(_USE, {"code": code, "uses": uses})
+
+
+async def uses_of(session: AsyncSession, *, user_id: int, code: str) -> int:
+    """How often a player used a code in purchases that stand."""
+    return (await session.execute(_USED, {"user_id": user_id, "code": code})).scalar_one()
 
 
 def _purchase(row: Any) -> Purchase:

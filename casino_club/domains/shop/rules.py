@@ -6,9 +6,19 @@ from types import MappingProxyType
 from typing import Final
 
 from casino_club.domains.rewards.contracts import Bundle
-from casino_club.domains.shop.contracts import Discount, Move, Payment, Product, Promo, Quote, Standing, Status
-from casino_club.domains.shop.errors import AmountTooLargeError, PromoNotApplicableError, PromoNotFoundError
+from casino_club.domains.shop.contracts import Discount, Limited, Move, Payment, Product, Promo, Quote, Standing, Status
+from casino_club.domains.shop.errors import (
+    AmountTooLargeError,
+    PackageDisabledError,
+    PromoNotApplicableError,
+    PromoNotFoundError,
+    PromoUsedUpError,
+    SoldOutError,
+    UserLimitError,
+    WindowClosedError,
+)
 from casino_club.domains.users.contracts import TIER_RANK, Tier
+from casino_club.kernel.clock import iso_z
 from casino_club.kernel.money import AMOUNT_MAX, half_up
 
 QUANTITY_MAX: Final = 99
@@ -32,8 +42,36 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
 """Every move there is. From `created` or `pending` to `refunded` and `charged_back`: paid, and taken back again before
 the club knew of either; nothing is given then."""
 
+ENDED_UNPAID: Final[frozenset[Status]] = frozenset({"failed", "cancelled", "expired"})
 LIVE: Final[frozenset[Status]] = frozenset({"created", "pending", "succeeded"})
 """Purchases that hold stock, uses of a code and a part of the buyer's limits."""
+
+
+def gives_back(before: Status, after: Status) -> bool:
+    """Whether a move returns stock and the use of a code: it ends a purchase that gave nothing."""
+    return before in {"created", "pending"} and after not in {"pending", "succeeded"}
+
+
+def check_window(limited: Limited, *, quantity: int, bought: int, now: datetime) -> None:
+    """Whether so many more of a package may be bought now by somebody who holds `bought`.
+
+    Raises `PackageDisabledError`, `WindowClosedError`, `UserLimitError`, `SoldOutError`, in this order.
+    """
+    if limited.disabled_at is not None:
+        raise PackageDisabledError
+    if not limited.starts_at <= now < limited.ends_at:
+        raise WindowClosedError({"starts_at": iso_z(limited.starts_at), "ends_at": iso_z(limited.ends_at)})
+    if bought + quantity > limited.user_limit:
+        raise UserLimitError({"user_limit": limited.user_limit, "bought": bought})
+    if quantity > limited.left:
+        raise SoldOutError({"left": limited.left})
+
+
+def check_uses(promo: Promo, *, used_by_player: int) -> None:
+    """Whether a code may be used once more. Raises `PromoUsedUpError`."""
+    over = promo.total_limit is not None and promo.used >= promo.total_limit
+    if over or (promo.user_limit is not None and used_by_player >= promo.user_limit):
+        raise PromoUsedUpError
 
 
 def running(discount: Discount | None, now: datetime) -> Discount | None:
@@ -85,6 +123,8 @@ def _promo_cut(promo: Promo, product: Product, subtotal: int, now: datetime) -> 
     over = promo.ends_at is not None and promo.ends_at <= now
     if not promo.active or not begun or over:
         raise PromoNotFoundError
+    if not product.promo_allowed:
+        raise PromoNotApplicableError({"reason": "product"})
     if promo.products is not None and product.code not in promo.products:
         raise PromoNotApplicableError({"reason": "product"})
     if promo.currency is not None and promo.currency != product.currency:
@@ -136,8 +176,8 @@ def next_move(purchase: Standing, payment: Payment, now: datetime) -> Move | Non
         return _move_of_open(purchase, payment, now)
     if purchase.status == "succeeded":
         return _move_of_paid(purchase, payment)
-    is_ended_unpaid = purchase.status in {"failed", "cancelled", "expired"}
-    if is_ended_unpaid and payment.state == "paid" and payment.refunded < payment.amount and not payment.charged_back:
+    is_held = payment.state == "paid" and payment.refunded < payment.amount and not payment.charged_back
+    if purchase.status in ENDED_UNPAID and is_held:
         return Move(None, "paid_late", refund_payer=True)
     return None
 

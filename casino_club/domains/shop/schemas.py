@@ -1,20 +1,63 @@
 """The shop over HTTP."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from casino_club.domains.rewards.schemas import BundleIn, BundleOut
-from casino_club.domains.shop.contracts import Discount, Offer, PriceCurrency, Product, Purchase, Status, Step
+from casino_club.domains.shop.contracts import (
+    Discount,
+    Offer,
+    PriceCurrency,
+    Product,
+    Purchase,
+    Quote,
+    Status,
+    Step,
+    Wish,
+)
 from casino_club.domains.shop.rules import QUANTITY_MAX
 from casino_club.domains.users.contracts import Tier
-from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+from casino_club.infra.http.schemas import Amount, In, Moment, Out, UtcTime
 from casino_club.kernel.money import AMOUNT_MAX
+
+PackageState = Literal["open", "soon", "over", "sold_out", "user_limit", "disabled", "tier"]
+
+
+def _upper(value: Any) -> Any:
+    # People type codes as they come; there is one spelling.
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def package_state(offer: Offer, now: datetime) -> PackageState:
+    """Why a package cannot be bought by this player now, the plainest reason first."""
+    limited = offer.product.limited
+    assert limited is not None  # noqa: S101 - asked of packages only
+    found: tuple[tuple[bool, PackageState], ...] = (
+        (limited.disabled_at is not None, "disabled"),
+        (now >= limited.ends_at, "over"),
+        (limited.left <= 0, "sold_out"),
+        (now < limited.starts_at, "soon"),
+        (offer.bought >= limited.user_limit, "user_limit"),
+        (not offer.open_to_player, "tier"),
+    )
+    for holds, state in found:
+        if holds:
+            return state
+    return "open"
+
 
 ProductCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{1,47}$")]
 Price = Annotated[int, Field(ge=1, le=AMOUNT_MAX)]
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+_NO_NUL: Final = r"^[^\x00]*$"
+Words = Annotated[str, Field(min_length=1, max_length=200, pattern=_NO_NUL)]
+Text = Annotated[str, Field(max_length=500, pattern=_NO_NUL)]
+Quantity = Annotated[int, Field(ge=1, le=QUANTITY_MAX)]
+BodyKey = Annotated[str | None, Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+PromoCode = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$")]
+PromoText = Annotated[str | None, BeforeValidator(_upper), Field(max_length=32, pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$")]
 Outcome = Literal["success", "pending", "failed"]
 
 
@@ -78,12 +121,128 @@ class CatalogOut(Out):
     items: list[ProductOut]
 
 
+class PackageOut(Out):
+    """A limited package at the caller's price. `left` is what nobody has bought or is about to pay; `bought` what the
+    caller holds of the `per_user_limit`. `state` says why it cannot be bought, or `open`."""
+
+    package_id: str
+    name: str
+    description: str
+    price: PriceOut
+    effective_price: Amount
+    discount: DiscountOut | None
+    grants: BundleOut
+    rank: int
+    tier_required: Tier | None
+    starts_at: UtcTime
+    ends_at: UtcTime
+    stock: int
+    left: int
+    per_user_limit: int
+    bought: int
+    promo_allowed: bool
+    state: PackageState
+
+    @classmethod
+    def of(cls, offer: Offer, language: str, now: datetime) -> "PackageOut":
+        """An offer in the caller's language."""
+        product = offer.product
+        limited = product.limited
+        assert limited is not None  # noqa: S101 - asked for packages only
+        return cls(
+            package_id=product.code,
+            name=product.name[language],
+            description=product.description[language],
+            price=PriceOut(currency=product.currency, amount=offer.unit_price),
+            effective_price=offer.effective_price,
+            discount=DiscountOut.of(offer.discount),
+            grants=BundleOut.of(product.bundle),
+            rank=product.rank,
+            tier_required=product.tier_required,
+            starts_at=limited.starts_at,
+            ends_at=limited.ends_at,
+            stock=limited.stock,
+            left=limited.left,
+            per_user_limit=limited.user_limit,
+            bought=offer.bought,
+            promo_allowed=product.promo_allowed,
+            state=package_state(offer, now),
+        )
+
+
+class PackagesOut(Out):
+    items: list[PackageOut]
+
+
 class BuyIn(In):
     """`idempotency_key` may stand here instead of in the header."""
 
     product_id: ProductCode
-    quantity: Annotated[int, Field(ge=1, le=QUANTITY_MAX)] = 1
-    idempotency_key: Annotated[str | None, Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")] = None
+    quantity: Quantity = 1
+    promo_code: PromoText = None
+    idempotency_key: BodyKey = None
+
+    def wish(self) -> Wish:
+        """The domain's own shape."""
+        return Wish(self.product_id, self.quantity, self.promo_code)
+
+
+class BuyPackageIn(In):
+    """`idempotency_key` may stand here instead of in the header."""
+
+    package_id: ProductCode
+    quantity: Quantity = 1
+    promo_code: PromoText = None
+    idempotency_key: BodyKey = None
+
+    def wish(self) -> Wish:
+        """The domain's own shape."""
+        return Wish(self.package_id, self.quantity, self.promo_code, limited=True)
+
+
+class QuoteIn(In):
+    """Exactly one of `product_id` and `package_id`."""
+
+    product_id: ProductCode | None = None
+    package_id: ProductCode | None = None
+    quantity: Quantity = 1
+    promo_code: PromoText = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "QuoteIn":
+        if (self.product_id is None) == (self.package_id is None):
+            raise ValueError("one_of_product_and_package")
+        return self
+
+    def wish(self) -> Wish:
+        """The domain's own shape."""
+        code = self.product_id or self.package_id or ""
+        return Wish(code, self.quantity, self.promo_code, limited=self.package_id is not None)
+
+
+class QuoteOut(Out):
+    """What a purchase would cost and give now. `promo_cut` is what the code takes off the whole."""
+
+    currency: PriceCurrency
+    quantity: int
+    unit_price: Amount
+    unit_effective: Amount
+    promo_cut: Amount
+    amount: Amount
+    grants: BundleOut
+
+    @classmethod
+    def of(cls, quote: Quote) -> "QuoteOut":
+        """A quote in the words of the API."""
+        return cls(
+            currency=quote.currency,
+            quantity=quote.quantity,
+            unit_price=quote.unit_price,
+            unit_effective=quote.unit_effective,
+            promo_cut=quote.promo_cut,
+            amount=quote.amount,
+            grants=BundleOut.of(quote.bundle),
+        )
 
 
 class BoughtOut(Out):
@@ -182,7 +341,7 @@ class DiscountIn(In):
     """Percent off; without `ends_at` until it is taken away."""
 
     percent: Annotated[int, Field(ge=1, le=90)]
-    ends_at: AwareDatetime | None = None
+    ends_at: Moment | None = None
 
     def discount(self) -> Discount:
         """The domain's own shape."""
@@ -208,8 +367,8 @@ class ProductEditIn(In):
 
     name_ko: Words
     name_en: Words
-    description_ko: Annotated[str, Field(max_length=500)] = ""
-    description_en: Annotated[str, Field(max_length=500)] = ""
+    description_ko: Text = ""
+    description_en: Text = ""
     currency: PriceCurrency
     price: Price
     grants: BundleIn

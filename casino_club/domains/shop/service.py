@@ -11,10 +11,11 @@ from casino_club.domains.responsible import public as responsible
 from casino_club.domains.responsible.errors import AccountExcludedError
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.shop import metrics, repository, rules
-from casino_club.domains.shop.contracts import MONEY, Offer, Product, Purchase, Status, Step
+from casino_club.domains.shop.contracts import MONEY, Offer, Product, Promo, Purchase, Quote, Status, Step, Wish
 from casino_club.domains.shop.errors import (
     PaymentsUnavailableError,
     ProductNotFoundError,
+    PromoNotFoundError,
     PurchaseNotFoundError,
     TierRequiredError,
 )
@@ -38,19 +39,24 @@ def new_receipt() -> str:
     return "CC" + "".join(secrets.choice(_ALPHABET) for _ in range(_RECEIPT_CHARS))
 
 
-async def catalog(session: AsyncSession, *, user_id: int, now: datetime) -> list[Offer]:
-    """What is sold, at this player's prices of now."""
+async def catalog(session: AsyncSession, *, user_id: int, limited: bool, now: datetime) -> list[Offer]:
+    """What is sold, or the limited packages, at this player's prices of now."""
     user = await users.get(session, user_id=user_id)
-    return [_offer(one, user.vip_tier, now) for one in await repository.list_products(session)]
+    products = await repository.list_products(session, limited=limited)
+    bought: dict[str, int] = {}
+    if limited:
+        bought = await repository.bought_of(session, user_id=user_id, codes=[one.code for one in products])
+    return [_offer(one, user.vip_tier, bought.get(one.code, 0), now) for one in products]
 
 
-def _offer(product: Product, tier: Tier, now: datetime) -> Offer:
+def _offer(product: Product, tier: Tier, bought: int, now: datetime) -> Offer:
     return Offer(
         product=product,
         unit_price=rules.price_for(product, tier),
         effective_price=rules.effective_price(product, tier, now),
         discount=rules.running(product.discount, now),
         open_to_player=_is_open_to(product, tier),
+        bought=bought,
     )
 
 
@@ -58,39 +64,70 @@ def _is_open_to(product: Product, tier: Tier) -> bool:
     return product.tier_required is None or TIER_RANK[tier] >= TIER_RANK[product.tier_required]
 
 
-async def buy(session: AsyncSession, *, user_id: int, code: str, quantity: int, now: datetime) -> Purchase:
-    """Buy so many of a product for gold or gem. The caller holds the player's lock and asks once a key.
+async def price(session: AsyncSession, *, user_id: int, wish: Wish, now: datetime) -> Quote:
+    """What a wish would cost now; takes nothing. Raises as `buy` does for what cannot be bought."""
+    product = await repository.find_product(session, wish.code)
+    promo = None if wish.promo_code is None else await repository.find_promo(session, wish.promo_code)
+    return (await _quote(session, product, promo, user_id=user_id, wish=wish, now=now))[1]
 
-    What ends without a payment is a purchase too: too little gold comes back as `failed`, with its cause. Raises
-    `ProductNotFoundError`, `TierRequiredError`, `AccountExcludedError`, `PaymentsUnavailableError`.
-    """
-    product = await repository.find_product(session, code)
-    if product is None or not product.active:
+
+async def _quote(
+    session: AsyncSession,
+    product: Product | None,
+    promo: Promo | None,
+    *,
+    user_id: int,
+    wish: Wish,
+    now: datetime,
+) -> tuple[Product, Quote, Tier]:
+    """Judge a wish by everything but the balance."""
+    if product is None or not product.active or (product.limited is not None) != wish.limited:
         raise ProductNotFoundError
-    exclusion = await responsible.find_exclusion(session, user_id=user_id, now=now)
-    if exclusion is not None:
-        raise AccountExcludedError(exclusion.until)
+    if wish.promo_code is not None and promo is None:
+        raise PromoNotFoundError
     user = await users.get(session, user_id=user_id)
     if not _is_open_to(product, user.vip_tier):
         raise TierRequiredError({"tier_required": product.tier_required})
+    if product.limited is not None:
+        bought = await repository.bought_of(session, user_id=user_id, codes=[product.code])
+        rules.check_window(product.limited, quantity=wish.quantity, bought=bought.get(product.code, 0), now=now)
+    quote = rules.quote(product, tier=user.vip_tier, quantity=wish.quantity, promo=promo, now=now)
+    if promo is not None:
+        rules.check_uses(promo, used_by_player=await repository.uses_of(session, user_id=user_id, code=promo.code))
+    return product, quote, user.vip_tier
+
+
+async def buy(session: AsyncSession, *, user_id: int, wish: Wish, now: datetime) -> Purchase:
+    """Buy for gold or gem. The caller holds the player's lock and asks once a key.
+
+    What ends without a payment is a purchase too: too little gold comes back as `failed`, with its cause. Raises
+    `ProductNotFoundError`, `TierRequiredError`, `AccountExcludedError`, `PaymentsUnavailableError`, and what
+    `rules.check_window`, `rules.quote` and `rules.check_uses` raise.
+    """
+    exclusion = await responsible.find_exclusion(session, user_id=user_id, now=now)
+    if exclusion is not None:
+        raise AccountExcludedError(exclusion.until)
+    # Held until the end: of two who want the last one, the second sees what the first has taken.
+    product = await repository.find_product(session, wish.code, lock=wish.limited)
+    promo = None if wish.promo_code is None else await repository.find_promo(session, wish.promo_code, lock=True)
+    product, quote, tier = await _quote(session, product, promo, user_id=user_id, wish=wish, now=now)
     if product.currency in MONEY:
         raise PaymentsUnavailableError
-    quote = rules.quote(product, tier=user.vip_tier, quantity=quantity, promo=None, now=now)
     purchase = Purchase(
         id=uuid7(),
         receipt=new_receipt(),
         user_id=user_id,
         product_code=product.code,
         product_name=product.name,
-        quantity=quantity,
+        quantity=quote.quantity,
         currency=quote.currency,
         unit_price=quote.unit_price,
         unit_effective=quote.unit_effective,
-        promo_code=None,
+        promo_code=wish.promo_code,
         promo_cut=quote.promo_cut,
         amount=quote.amount,
         bundle=quote.bundle,
-        tier=user.vip_tier,
+        tier=tier,
         status="created",
         cause="asked",
         refunded=0,
@@ -98,7 +135,15 @@ async def buy(session: AsyncSession, *, user_id: int, code: str, quantity: int, 
         changed_at=now,
     )
     await repository.insert_purchase(session, purchase)
+    await _hold(session, purchase, 1)
     return await _pay_from_wallet(session, purchase, now=now)
+
+
+async def _hold(session: AsyncSession, purchase: Purchase, sign: int) -> None:
+    """Take what a purchase holds of stock and code, or give it back."""
+    await repository.take(session, purchase.product_code, sign * purchase.quantity)
+    if purchase.promo_code is not None:
+        await repository.use_promo(session, purchase.promo_code, sign)
 
 
 async def _pay_from_wallet(session: AsyncSession, purchase: Purchase, *, now: datetime) -> Purchase:
@@ -126,6 +171,8 @@ async def _move(session: AsyncSession, purchase: Purchase, after: Status, *, cau
         raise InvariantError(f"purchase {purchase.receipt} cannot go from {purchase.status} to {after}")
     if not await repository.move(session, purchase, after, cause=cause, actor_id=None, now=now):
         raise InvariantError(f"purchase {purchase.receipt} moved under the player's lock")
+    if rules.gives_back(purchase.status, after):
+        await _hold(session, purchase, -1)
     if after == "succeeded":
         await rewards.grant(
             session,

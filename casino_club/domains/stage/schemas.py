@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from casino_club.domains.events.schemas import EventOut
 from casino_club.domains.stage.contracts import (
@@ -22,7 +21,7 @@ from casino_club.domains.stage.contracts import (
 )
 from casino_club.domains.stage.rules import CHIPS, GIFT_STEP
 from casino_club.domains.users.contracts import PublicName
-from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+from casino_club.infra.http.schemas import Amount, In, Moment, Out, UtcTime
 from casino_club.kernel.money import AMOUNT_MAX
 
 Names = Mapping[int, PublicName]
@@ -196,16 +195,9 @@ class StageGiftSentOut(Out):
         )
 
 
-def _time_text(value: Any) -> Any:
-    if not isinstance(value, str) or value.isdigit():
-        raise PydanticCustomError("datetime_type", "an ISO-8601 time with its offset")
-    return value
-
-
 _NoNul = Field(pattern=r"^[^\x00]*$")
 Title = Annotated[str, Field(min_length=1, max_length=120), _NoNul]
 Description = Annotated[str, Field(max_length=2000), _NoNul]
-Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_time_text)]
 
 
 class EpisodeIn(In):

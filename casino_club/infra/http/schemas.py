@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Path, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from casino_club.infra.http.errors import FieldError
@@ -28,6 +28,14 @@ class Out(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
 
+def _time_text(value: Any) -> Any:
+    if not isinstance(value, str) or value.isdigit():
+        raise PydanticCustomError("datetime_type", "an ISO-8601 time with its offset")
+    return value
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_time_text)]
+"""A time in a request: ISO-8601 with its offset; a number is not read as one."""
 UtcTime = Annotated[datetime, PlainSerializer(iso_z, return_type=str, when_used="json")]
 Amount = Annotated[int, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
 

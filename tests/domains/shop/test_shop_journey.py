@@ -7,8 +7,6 @@ from sqlalchemy import text
 
 from casino_club.domains.audit.service import check
 from casino_club.domains.realtime.rules import messages_of
-from casino_club.domains.rewards import public as rewards
-from casino_club.domains.rewards.contracts import Bundle
 from casino_club.domains.shop import repository
 from tests.support.http import sign_up, sign_up_staff
 from tests.support.relay import deliver
@@ -23,27 +21,6 @@ CHEST = {
     "price": 40,
     "grants": {"gold": 1_000, "items": {"frame:neon": 1}},
 }
-
-
-@pytest.fixture
-async def anna(app, app_client):
-    """Somebody with 100 gems."""
-    person = await sign_up(app_client)
-    async with app.state.database.transaction() as session:
-        await rewards.grant(
-            session,
-            user_id=person.user["id"],
-            reason="test",
-            bundle=Bundle(gem=100),
-            idempotency_key="gems",
-            now=app.state.clock.now(),
-        )
-    return person
-
-
-@pytest.fixture
-async def operator(app, app_client):
-    return await sign_up_staff(app, app_client, "operator")
 
 
 async def buy(person, product="gold-chest", key="k1", status=200, **facts):

@@ -1,7 +1,6 @@
 import { configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { createFormat } from "@/shared/format/format";
 import { goldFromSnapshot } from "@/shared/live/gold";
 import { useLive } from "@/shared/live/store";
 import { useCelebration } from "@/shared/ui/reward-burst";
@@ -9,6 +8,7 @@ import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
 import type { Product, Purchase } from "./api/shop";
 import { ShopScreen } from "./components/shop-screen";
+import { formatMoney } from "./money";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 8_000 });
@@ -156,6 +156,5 @@ describe("the shop", () => {
 });
 
 it("writes money as people do", () => {
-  const [ko, en] = [createFormat("ko", "Asia/Seoul"), createFormat("en", "UTC")];
-  expect([ko.money(9_900, "KRW"), en.money(499, "USD")]).toEqual(["₩9,900", "US$4.99"]);
+  expect([formatMoney(9_900, "KRW", "ko"), formatMoney(499, "USD", "en")]).toEqual(["₩9,900", "US$4.99"]);
 });

@@ -740,6 +740,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/limited-packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Limited Packages
+         * @description Every limited package with what is taken of it.
+         */
+        get: operations["list_limited_packages_api_admin_limited_packages_get"];
+        put?: never;
+        /**
+         * Create Limited Package
+         * @description Put a limited package on sale.
+         */
+        post: operations["create_limited_package_api_admin_limited_packages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/limited-packages/{package_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable Limited Package
+         * @description The emergency switch: nobody buys from now on. `{"disabled": false}` puts it back.
+         */
+        post: operations["disable_limited_package_api_admin_limited_packages__package_id__disable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/limited-packages/{package_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restock Limited Package
+         * @description Change how many there are in all; not below what is taken.
+         */
+        post: operations["restock_limited_package_api_admin_limited_packages__package_id__stock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/missions": {
         parameters: {
             query?: never;
@@ -837,6 +901,50 @@ export interface paths {
          */
         get: operations["list_templates_api_admin_notifications_templates_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/promo-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promo Codes
+         * @description Every code, the last changed first.
+         */
+        get: operations["list_promo_codes_api_admin_promo_codes_get"];
+        put?: never;
+        /**
+         * Create Promo Code
+         * @description Add a code.
+         */
+        post: operations["create_promo_code_api_admin_promo_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/promo-codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Promo Code
+         * @description Change a code. Purchases made with it keep what they got.
+         */
+        put: operations["edit_promo_code_api_admin_promo_codes__code__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3811,6 +3919,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/limited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Packages
+         * @description Limited packages with what is left of them, at the caller's prices.
+         */
+        get: operations["list_packages_api_shop_limited_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/limited/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy Package
+         * @description Buy of a limited package. 409 `sold_out`, `user_limit`, `window_closed`; 410 `package_disabled`.
+         */
+        post: operations["buy_package_api_shop_limited_buy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote Purchase
+         * @description What a purchase would cost and give now, with a code too; nothing is taken.
+         */
+        post: operations["quote_purchase_api_shop_quote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/transactions": {
         parameters: {
             query?: never;
@@ -5349,6 +5517,23 @@ export interface components {
             vip_points: number;
         };
         /**
+         * BuyPackageIn
+         * @description `idempotency_key` may stand here instead of in the header.
+         */
+        BuyPackageIn: {
+            /** Idempotency Key */
+            idempotency_key?: string | null;
+            /** Package Id */
+            package_id: string;
+            /** Promo Code */
+            promo_code?: string | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+        };
+        /**
          * CampaignIn
          * @description A whole campaign; an edit replaces all of it.
          */
@@ -5970,6 +6155,17 @@ export interface components {
         DeliveryCountsOut: {
             /** Items */
             items: components["schemas"]["DeliveryCountOut"][];
+        };
+        /**
+         * DisableIn
+         * @description False puts the package back on sale.
+         */
+        DisableIn: {
+            /**
+             * Disabled
+             * @default true
+             */
+            disabled: boolean;
         };
         /**
          * DiscountChangeIn
@@ -7818,6 +8014,132 @@ export interface components {
              */
             tier: "N" | "R" | "SR" | "SSR";
         };
+        /**
+         * PackageAdminOut
+         * @description A package as operators see it. `taken`: paid, or about to be.
+         */
+        PackageAdminOut: {
+            /** Active */
+            active: boolean;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Ends At */
+            ends_at: string;
+            grants: components["schemas"]["BundleOut"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Package Id */
+            package_id: string;
+            /** Per User Limit */
+            per_user_limit: number;
+            price: components["schemas"]["PriceOut"];
+            /** Promo Allowed */
+            promo_allowed: boolean;
+            /** Starts At */
+            starts_at: string;
+            /** Stock */
+            stock: number;
+            /** Taken */
+            taken: number;
+        };
+        /**
+         * PackageIn
+         * @description A new limited package. Without `package_id` it gets one; `name_en` defaults to `name`.
+         */
+        PackageIn: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Description En */
+            description_en?: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            grants: components["schemas"]["BundleIn"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en?: string | null;
+            /** Package Id */
+            package_id?: string | null;
+            /** Per User Limit */
+            per_user_limit: number;
+            price: components["schemas"]["PriceIn"];
+            /**
+             * Promo Allowed
+             * @default true
+             */
+            promo_allowed: boolean;
+            /**
+             * Rank
+             * @default 0
+             */
+            rank: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Stock */
+            stock: number;
+        };
+        /**
+         * PackageOut
+         * @description A limited package at the caller's price. `left` is what nobody has bought or is about to pay; `bought` what the
+         *     caller holds of the `per_user_limit`. `state` says why it cannot be bought, or `open`.
+         */
+        PackageOut: {
+            /** Bought */
+            bought: number;
+            /** Description */
+            description: string;
+            discount: components["schemas"]["DiscountOut"] | null;
+            /** Effective Price */
+            effective_price: number;
+            /** Ends At */
+            ends_at: string;
+            grants: components["schemas"]["BundleOut"];
+            /** Left */
+            left: number;
+            /** Name */
+            name: string;
+            /** Package Id */
+            package_id: string;
+            /** Per User Limit */
+            per_user_limit: number;
+            price: components["schemas"]["PriceOut"];
+            /** Promo Allowed */
+            promo_allowed: boolean;
+            /** Rank */
+            rank: number;
+            /** Starts At */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "soon" | "over" | "sold_out" | "user_limit" | "disabled" | "tier";
+            /** Stock */
+            stock: number;
+            /** Tier Required */
+            tier_required: ("STANDARD" | "PREMIUM" | "VIP") | null;
+        };
+        /** PackagesAdminOut */
+        PackagesAdminOut: {
+            /** Items */
+            items: components["schemas"]["PackageAdminOut"][];
+        };
+        /** PackagesOut */
+        PackagesOut: {
+            /** Items */
+            items: components["schemas"]["PackageOut"][];
+        };
         /** Page[AdminEpisodeOut] */
         Page_AdminEpisodeOut_: {
             /** Items */
@@ -8501,6 +8823,16 @@ export interface components {
             /** Time Zone */
             time_zone: string;
         };
+        /** PriceIn */
+        PriceIn: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+        };
         /**
          * PriceOut
          * @description `amount` is in the currency's smallest unit: whole gold, gems and won, and cents.
@@ -8711,6 +9043,143 @@ export interface components {
             plays: number;
             /** Wins */
             wins: number;
+        };
+        /**
+         * PromoEditIn
+         * @description What a code does from now on. `value` is the percentage of `percent`, the amount of `fixed` in `currency`.
+         */
+        PromoEditIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Amount Min
+             * @default 0
+             */
+            amount_min: number;
+            bonus?: components["schemas"]["BundleIn"] | null;
+            /** Currency */
+            currency?: ("KRW" | "USD" | "gold" | "gem") | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percent" | "fixed" | "bonus";
+            /**
+             * Per User Limit
+             * @default 1
+             */
+            per_user_limit: number | null;
+            /** Products */
+            products?: string[] | null;
+            /**
+             * Stacks
+             * @default false
+             */
+            stacks: boolean;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Total Limit */
+            total_limit?: number | null;
+            /**
+             * Value
+             * @default 0
+             */
+            value: number;
+        };
+        /**
+         * PromoIn
+         * @description A new code.
+         */
+        PromoIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Amount Min
+             * @default 0
+             */
+            amount_min: number;
+            bonus?: components["schemas"]["BundleIn"] | null;
+            /** Code */
+            code: string;
+            /** Currency */
+            currency?: ("KRW" | "USD" | "gold" | "gem") | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percent" | "fixed" | "bonus";
+            /**
+             * Per User Limit
+             * @default 1
+             */
+            per_user_limit: number | null;
+            /** Products */
+            products?: string[] | null;
+            /**
+             * Stacks
+             * @default false
+             */
+            stacks: boolean;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Total Limit */
+            total_limit?: number | null;
+            /**
+             * Value
+             * @default 0
+             */
+            value: number;
+        };
+        /**
+         * PromoOut
+         * @description A code with how often it was used in purchases that stand.
+         */
+        PromoOut: {
+            /** Active */
+            active: boolean;
+            /** Amount Min */
+            amount_min: number;
+            bonus: components["schemas"]["BundleOut"];
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: ("KRW" | "USD" | "gold" | "gem") | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percent" | "fixed" | "bonus";
+            /** Per User Limit */
+            per_user_limit: number | null;
+            /** Products */
+            products: string[] | null;
+            /** Stacks */
+            stacks: boolean;
+            /** Starts At */
+            starts_at: string | null;
+            /** Total Limit */
+            total_limit: number | null;
+            /** Used */
+            used: number;
+            /** Value */
+            value: number;
+        };
+        /** PromosOut */
+        PromosOut: {
+            /** Items */
+            items: components["schemas"]["PromoOut"][];
         };
         /**
          * ProtectionBoughtOut
@@ -9170,6 +9639,45 @@ export interface components {
             en: string;
             /** Ko */
             ko: string;
+        };
+        /**
+         * QuoteIn
+         * @description Exactly one of `product_id` and `package_id`.
+         */
+        QuoteIn: {
+            /** Package Id */
+            package_id?: string | null;
+            /** Product Id */
+            product_id?: string | null;
+            /** Promo Code */
+            promo_code?: string | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+        };
+        /**
+         * QuoteOut
+         * @description What a purchase would cost and give now. `promo_cut` is what the code takes off the whole.
+         */
+        QuoteOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            grants: components["schemas"]["BundleOut"];
+            /** Promo Cut */
+            promo_cut: number;
+            /** Quantity */
+            quantity: number;
+            /** Unit Effective */
+            unit_effective: number;
+            /** Unit Price */
+            unit_price: number;
         };
         /** RankIn */
         RankIn: {
@@ -10003,6 +10511,11 @@ export interface components {
              * @enum {string}
              */
             status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+        };
+        /** StockIn */
+        StockIn: {
+            /** Stock */
+            stock: number;
         };
         /**
          * StoriesOut
@@ -11295,6 +11808,8 @@ export interface components {
             idempotency_key?: string | null;
             /** Product Id */
             product_id: string;
+            /** Promo Code */
+            promo_code?: string | null;
             /**
              * Quantity
              * @default 1
@@ -13912,6 +14427,237 @@ export interface operations {
             };
         };
     };
+    list_limited_packages_api_admin_limited_packages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackagesAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_limited_package_api_admin_limited_packages_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackageIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disable_limited_package_api_admin_limited_packages__package_id__disable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisableIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    restock_limited_package_api_admin_limited_packages__package_id__stock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageAdminOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_mission_pool_api_admin_missions_get: {
         parameters: {
             query?: never;
@@ -14201,6 +14947,175 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_promo_codes_api_admin_promo_codes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromosOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_promo_code_api_admin_promo_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_promo_code_api_admin_promo_codes__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22668,6 +23583,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -22764,6 +23688,230 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_packages_api_shop_limited_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackagesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    buy_package_api_shop_limited_buy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuyPackageIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__shop__schemas__BoughtOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    quote_purchase_api_shop_quote_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

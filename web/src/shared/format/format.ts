@@ -8,18 +8,12 @@ const justNow: Record<Locale, string> = { ko: "방금", en: "just now" };
 export function createFormat(locale: Locale, timeZone: string) {
   const tag = tags[locale];
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-  const paid = {
-    KRW: new Intl.NumberFormat(tag, { style: "currency", currency: "KRW" }),
-    USD: new Intl.NumberFormat(tag, { style: "currency", currency: "USD" }),
-  };
   const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 });
   const date = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone });
   const dateTime = new Intl.DateTimeFormat(tag, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
   const full = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23", timeZone });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   return {
-    /** What is paid outside the club: whole won, and cents. */
-    money: (value: number, currency: "KRW" | "USD") => paid[currency].format(currency === "USD" ? value / 100 : value),
     integer: (value: number) => integer.format(value).replace("-", minus),
     /** 12,300 → 1.2만 / 12.3K; for tight places only, never for a balance. */
     compact: (value: number) => compact.format(value).replace("-", minus),

@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { OnboardingCard } from "@/features/onboarding/components/onboarding-card";
 import { StatGrid } from "@/features/rounds/components/stat-grid";
-import { RoundList } from "@/features/rounds/components/round-list";
 import { LazyRoundSheet } from "@/features/rounds/components/lazy-round-sheet";
 import { useStats } from "@/features/rounds/hooks/use-stats";
 import { SocialProof } from "@/features/social-proof/components/social-proof";
@@ -27,10 +26,15 @@ import { TodayList } from "./today-list";
 
 const lastRoundsShown = 5;
 
-/** Far down the page: their drawings come after what is first seen. */
+/** Far down the page: these come after what is first seen. */
 const TableTiles = dynamic(() => import("@/features/lobby/table-tiles").then((tiles) => tiles.TableTiles), {
   ssr: false,
   loading: () => <Skeleton className="h-60 rounded-lg" />,
+});
+
+const RoundList = dynamic(() => import("@/features/rounds/components/round-list").then((list) => list.RoundList), {
+  ssr: false,
+  loading: () => <Skeleton className="m-5 h-40" />,
 });
 
 export function HomeScreen() {

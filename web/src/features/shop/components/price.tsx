@@ -2,8 +2,9 @@
 
 import { CoinsIcon, GemIcon } from "lucide-react";
 import { useFormat } from "@/shared/format/use-format";
-import { useT } from "@/shared/i18n/use-t";
+import { useLocale, useT } from "@/shared/i18n/use-t";
 import { cn } from "@/shared/ui/cn";
+import { formatMoney } from "../money";
 
 export type PriceCurrency = "gold" | "gem" | "KRW" | "USD";
 
@@ -11,7 +12,8 @@ export type PriceCurrency = "gold" | "gem" | "KRW" | "USD";
 export function Price({ amount, currency, className }: { amount: number; currency: PriceCurrency; className?: string }) {
   const common = useT("common");
   const format = useFormat();
-  if (currency === "KRW" || currency === "USD") return <span className={cn("tabular", className)}>{format.money(amount, currency)}</span>;
+  const locale = useLocale();
+  if (currency === "KRW" || currency === "USD") return <span className={cn("tabular", className)}>{formatMoney(amount, currency, locale)}</span>;
   const Icon = currency === "gold" ? CoinsIcon : GemIcon;
   return (
     <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
