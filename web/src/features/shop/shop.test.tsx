@@ -6,7 +6,7 @@ import { useLive } from "@/shared/live/store";
 import { useCelebration } from "@/shared/ui/reward-burst";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
-import type { Product, Purchase } from "./api/shop";
+import type { Package, Product, Purchase } from "./api/shop";
 import { ShopScreen } from "./components/shop-screen";
 import { formatMoney } from "./money";
 
@@ -55,20 +55,49 @@ const purchase: Purchase = {
 };
 const bought = { status: "success", reason: null, receipt_code: purchase.receipt_code, granted: purchase.granted, new_gold_balance: 66_000, checkout_url: null };
 
+const limited = (more: Partial<Package> = {}): Package => ({
+  package_id: "lantern-night",
+  name: "등불의 밤",
+  description: "",
+  price: { currency: "gem", amount: 10 },
+  effective_price: 10,
+  discount: null,
+  grants: { ...nothing, gold: 700 },
+  rank: 0,
+  tier_required: null,
+  starts_at: "2026-11-21T00:00:00.000Z",
+  ends_at: "2026-11-30T00:00:00.000Z",
+  stock: 10,
+  left: 8,
+  per_user_limit: 3,
+  bought: 1,
+  promo_allowed: true,
+  state: "open",
+  ...more,
+});
+
 const sent: { key: string | null; body: unknown }[] = [];
-const answers: { items: Product[]; purchases: Purchase[]; buy: () => Response } = { items: [], purchases: [], buy: () => Response.json(bought) };
+const answers: { items: Product[]; packages: Package[]; purchases: Purchase[]; buy: () => Response; quote: () => Response } = {
+  items: [],
+  packages: [],
+  purchases: [],
+  buy: () => Response.json(bought),
+  quote: () => Response.json({}),
+};
 
 beforeEach(() => {
   sent.length = 0;
-  Object.assign(answers, { items: [product()], purchases: [], buy: () => Response.json(bought) });
+  Object.assign(answers, { items: [product()], packages: [], purchases: [], buy: () => Response.json(bought) });
   useLive.setState({ gold: goldFromSnapshot(10_000), profile: { id: 9, gem_balance: 120 } });
   useCelebration.setState({ shown: null });
   vi.stubGlobal("fetch", async (request: Request) => {
+    const path = new URL(request.url).pathname;
+    if (path.endsWith("/quote")) return answers.quote();
     if (request.method === "POST") {
       sent.push({ key: request.headers.get("idempotency-key"), body: await request.json() });
       return answers.buy();
     }
-    const path = new URL(request.url).pathname;
+    if (path.endsWith("/limited")) return Response.json({ items: answers.packages });
     if (path.endsWith("/catalog")) return Response.json({ items: answers.items });
     if (path.endsWith("/transactions")) return Response.json({ items: answers.purchases, next_cursor: null });
     const timeline = [
@@ -145,6 +174,37 @@ describe("the shop", () => {
     expect(within(sheet).getByText("CC23456789ABCD")).toBeTruthy();
     expect(await within(sheet).findByText("구매 요청")).toBeTruthy();
     expect(within(sheet).getByText("56,000")).toBeTruthy();
+  });
+
+  it("shows what is left of a package, and why another cannot be bought", async () => {
+    answers.packages = [limited(), limited({ package_id: "gone", name: "지난 꾸러미", left: 0, state: "sold_out" })];
+    const { user, sheet } = await open("등불의 밤 살펴보기");
+    expect(screen.getByText("10개 중 8개 남음")).toBeTruthy();
+    expect(screen.getByText("모두 팔렸어요").closest("button")?.hasAttribute("disabled")).toBe(true);
+    const more = within(sheet).getByRole("button", { name: "하나 늘리기" });
+    await user.click(more);
+    expect(more.hasAttribute("disabled")).toBe(true);
+    await user.click(within(sheet).getByRole("button", { name: "구매하기" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent[0]?.body).toEqual({ package_id: "lantern-night", quantity: 2 });
+  });
+
+  it("tries a code before anything is bought, and sends no code that was refused", async () => {
+    const { user, sheet } = await open();
+    answers.quote = () => Response.json({ error: { code: "promo_not_found", message: "", details: null, request_id: "r" } }, { status: 404 });
+    await user.type(within(sheet).getByLabelText("프로모션 코드"), "nobody");
+    await user.click(within(sheet).getByRole("button", { name: "적용" }));
+    expect(await within(sheet).findByText("사용할 수 없는 코드예요.")).toBeTruthy();
+    answers.quote = () =>
+      Response.json({ currency: "gem", quantity: 1, unit_price: 50, unit_effective: 50, promo_cut: 10, amount: 40, grants: { ...nothing, gold: 28_000 } });
+    await user.clear(within(sheet).getByLabelText("프로모션 코드"));
+    await user.type(within(sheet).getByLabelText("프로모션 코드"), "night-20");
+    await user.click(within(sheet).getByRole("button", { name: "적용" }));
+    expect(await within(sheet).findByText("NIGHT-20 코드를 적용했어요.")).toBeTruthy();
+    expect(within(sheet).getByText("합계").nextSibling?.textContent).toContain("40");
+    await user.click(within(sheet).getByRole("button", { name: "구매하기" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent[0]?.body).toEqual({ product_id: "gold-chest", quantity: 1, promo_code: "NIGHT-20" });
   });
 
   it("says that the shelves are empty", async () => {

@@ -9,16 +9,20 @@ import type { Answer } from "@/shared/api/types";
 import { applyBalance } from "@/shared/live/store";
 
 export type Product = Answer<"/api/shop/catalog", "get">["items"][number];
+export type Package = Answer<"/api/shop/limited", "get">["items"][number];
 export type Purchase = Answer<"/api/shop/transactions", "get">["items"][number];
-export type Wish = { productId: string; quantity: number };
+export type Wish = { id: string; limited: boolean; quantity: number; promo: string | null };
 
 const keys = {
   all: ["shop"] as const,
   catalog: ["shop", "catalog"] as const,
+  packages: ["shop", "packages"] as const,
+  quote: (wish: Wish) => ["shop", "quote", wish] as const,
   purchases: ["shop", "purchases"] as const,
   purchase: (receipt: string) => ["shop", "purchase", receipt] as const,
 };
 const PAGE_SIZE = 20;
+const STOCK_EVERY_MS = 10_000;
 const ANSWER_WITHIN_MS = 12_000;
 
 /** What is sold, at the player's own prices. */
@@ -30,20 +34,45 @@ export function useCatalog() {
   });
 }
 
+/** Limited packages; what is left of them is asked again while they are looked at. */
+export function usePackages() {
+  return useQuery({
+    queryKey: keys.packages,
+    queryFn: () => unwrap(api.GET("/api/shop/limited")),
+    meta: { follows: ["purchase_update"] },
+    refetchInterval: STOCK_EVERY_MS,
+  });
+}
+
+/** What a wish with a code costs; asked only once there is a code. */
+export function useQuote(wish: Wish) {
+  return useQuery({
+    queryKey: keys.quote(wish),
+    queryFn: () => unwrap(api.POST("/api/shop/quote", { body: { ...thing(wish), quantity: wish.quantity, promo_code: wish.promo } })),
+    enabled: wish.promo !== null,
+    retry: false,
+    staleTime: Infinity,
+  });
+}
+
+function thing({ id, limited }: Wish) {
+  return limited ? { package_id: id } : { product_id: id };
+}
+
 /** Buys. Pressed again after a lost answer it is the same purchase, as long as the wish is the same. */
 export function useBuy() {
   const cache = useQueryClient();
   const intent = useRef<{ key: string; wish: string } | null>(null);
   return useMutation({
-    mutationFn: ({ productId, quantity }: Wish) => {
-      const wish = `${quantity} ${productId}`;
+    mutationFn: ({ id, limited, quantity, promo }: Wish) => {
+      const wish = JSON.stringify([id, limited, quantity, promo]);
       if (intent.current?.wish !== wish) intent.current = { key: newIdempotencyKey(), wish };
+      const how = { params: { header: { "idempotency-key": intent.current.key } }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+      const rest = { quantity, ...(promo ? { promo_code: promo } : {}) };
       return unwrap(
-        api.POST("/api/shop/buy", {
-          params: { header: { "idempotency-key": intent.current.key } },
-          body: { product_id: productId, quantity },
-          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        }),
+        limited
+          ? api.POST("/api/shop/limited/buy", { ...how, body: { package_id: id, ...rest } })
+          : api.POST("/api/shop/buy", { ...how, body: { product_id: id, ...rest } }),
       );
     },
     onSuccess: ({ new_gold_balance }) => {

@@ -7,7 +7,9 @@ import { Card } from "@/shared/ui/card";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { useCatalog } from "../api/shop";
+import { useCatalog, usePackages } from "../api/shop";
+import { type Offer, offerOfPackage, offerOfProduct } from "../offer";
+import { PackageCard } from "./package-card";
 import { ProductCard } from "./product-card";
 import { ProductSheet } from "./product-sheet";
 import { PurchaseList } from "./purchase-list";
@@ -16,14 +18,28 @@ import { PurchaseList } from "./purchase-list";
 export function ShopScreen() {
   const t = useT("shop");
   const { data, error, refetch } = useCatalog();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const product = data?.items.find(({ product_id }) => product_id === chosen);
+  const packages = usePackages();
+  const [chosen, setChosen] = useState<Offer | null>(null);
   return (
     <div className="grid grid-cols-1 gap-8">
       <header>
         <h1 className="text-2xl font-bold lg:text-3xl">{t("title")}</h1>
         <p className="mt-1.5 text-muted">{t("intro")}</p>
       </header>
+      {packages.data && packages.data.items.length > 0 ? (
+        <section aria-labelledby="shop-packages">
+          <h2 id="shop-packages" className="mb-3 text-lg font-semibold">
+            {t("package.title")}
+          </h2>
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {packages.data.items.map((one) => (
+              <li key={one.package_id}>
+                <PackageCard one={one} onChoose={() => setChosen(offerOfPackage(one))} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section aria-label={t("onSale")}>
         {error && !data ? (
           <Card>
@@ -39,7 +55,7 @@ export function ShopScreen() {
           {data || error
             ? data?.items.map((one) => (
                 <li key={one.product_id}>
-                  <ProductCard product={one} onChoose={() => setChosen(one.product_id)} />
+                  <ProductCard product={one} onChoose={() => setChosen(offerOfProduct(one))} />
                 </li>
               ))
             : [0, 1, 2].map((place) => (
@@ -55,7 +71,7 @@ export function ShopScreen() {
         </h2>
         <PurchaseList />
       </section>
-      {product ? <ProductSheet product={product} onClose={() => setChosen(null)} /> : null}
+      {chosen ? <ProductSheet offer={chosen} onClose={() => setChosen(null)} /> : null}
     </div>
   );
 }
