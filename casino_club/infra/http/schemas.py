@@ -3,10 +3,10 @@
 import base64
 import binascii
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from fastapi import Path, Query
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from casino_club.infra.http.errors import FieldError
@@ -14,6 +14,8 @@ from casino_club.kernel.clock import iso_z
 from casino_club.kernel.money import AMOUNT_MAX
 
 ItemT = TypeVar("ItemT")
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2999
 
 
 class In(BaseModel):
@@ -34,7 +36,14 @@ def _time_text(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_time_text)]
+def _time_in_range(value: datetime) -> datetime:
+    # At the calendar's ends the offset alone leads out of it: the database could not keep such a time.
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise PydanticCustomError("time_out_of_range", "between the years 1900 and 2999")
+    return value
+
+
+Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_time_text), AfterValidator(_time_in_range)]
 """A time in a request: ISO-8601 with its offset; a number is not read as one."""
 UtcTime = Annotated[datetime, PlainSerializer(iso_z, return_type=str, when_used="json")]
 Amount = Annotated[int, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]

@@ -202,6 +202,8 @@ async def test_codes_cannot_be_tried_out(anna):
         {"kind": "fixed", "value": 5},
         {"kind": "bonus"},
         {"kind": "bonus", "value": 1, "bonus": {"gold": 1}},
+        {"kind": "percent", "value": 5, "starts_at": "0001-01-01T00:00:00+23:59"},
+        {"kind": "percent", "value": 5, "ends_at": "9999-12-31T23:59:59-23:59"},
         {"kind": "percent", "value": 5, "starts_at": "2030-01-02T00:00:00Z", "ends_at": "2030-01-01T00:00:00Z"},
     ],
 )
