@@ -57,7 +57,7 @@ Text = Annotated[str, Field(max_length=500, pattern=_NO_NUL)]
 Quantity = Annotated[int, Field(ge=1, le=QUANTITY_MAX)]
 BodyKey = Annotated[str | None, Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
 PromoCode = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$")]
-PromoText = Annotated[str | None, BeforeValidator(_upper), Field(max_length=32, pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$")]
+PromoText = Annotated[PromoCode | None, BeforeValidator(_upper)]
 Outcome = Literal["success", "pending", "failed"]
 
 

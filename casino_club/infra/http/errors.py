@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from casino_club.infra.db.engine import is_unavailable
 from casino_club.infra.http.strict_json import MalformedJsonError
 from casino_club.kernel.errors import DomainError, ErrorKind, Messages
 
@@ -153,6 +154,10 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_anything(request: Request, error: Exception) -> Response:
+    if is_unavailable(error):
+        # Outside a route: its own errors are told by `HouseRoute`.
+        log.warning("engine_unavailable", error=type(error).__name__)
+        return _plain(request, 503, headers={"Retry-After": "1"})
     log.error("unhandled_error", exc_info=error)
     return _plain(request, 500)
 

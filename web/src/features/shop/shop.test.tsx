@@ -108,7 +108,7 @@ beforeEach(() => {
   });
 });
 
-async function open(name = "골드 상자 살펴보기") {
+async function open(name = /골드 상자 살펴보기/) {
   const user = userEvent.setup();
   const { container } = renderApp(<ShopScreen />);
   await user.click(await screen.findByRole("button", { name }));
@@ -159,8 +159,8 @@ describe("the shop", () => {
     ];
     renderApp(<ShopScreen />);
     expect(await screen.findByText("−20%")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "골드 상자 살펴보기" }).textContent).toContain("40");
-    const locked = screen.getByRole("button", { name: "VIP 상자 살펴보기" });
+    expect(screen.getByRole("button", { name: /골드 상자 살펴보기/ }).textContent).toContain("40");
+    const locked = screen.getByRole("button", { name: /VIP 상자 살펴보기/ });
     expect(locked.hasAttribute("disabled")).toBe(true);
     expect(locked.textContent).toContain("VIP 등급부터");
   });
@@ -178,7 +178,7 @@ describe("the shop", () => {
 
   it("shows what is left of a package, and why another cannot be bought", async () => {
     answers.packages = [limited(), limited({ package_id: "gone", name: "지난 꾸러미", left: 0, state: "sold_out" })];
-    const { user, sheet } = await open("등불의 밤 살펴보기");
+    const { user, sheet } = await open(/등불의 밤 살펴보기/);
     expect(screen.getByText("10개 중 8개 남음")).toBeTruthy();
     expect(screen.getByText("모두 팔렸어요").closest("button")?.hasAttribute("disabled")).toBe(true);
     const more = within(sheet).getByRole("button", { name: "하나 늘리기" });

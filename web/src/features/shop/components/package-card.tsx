@@ -37,7 +37,8 @@ export function PackageCard({ one, onChoose }: { one: Package; onChoose: () => v
           </div>
           <p className="tabular text-xs text-muted">{t("package.mine", { bought: one.bought, most: one.per_user_limit })}</p>
         </div>
-        <Button variant={open ? "primary" : "secondary"} block disabled={!open} onClick={onChoose} aria-label={open ? t("choose", { name: one.name }) : undefined}>
+        <Button variant={open ? "primary" : "secondary"} block disabled={!open} onClick={onChoose}>
+          {open ? <span className="sr-only">{t("choose", { name: one.name })} </span> : null}
           {open ? <Price amount={one.effective_price} currency={one.price.currency} /> : t(`state.${one.state}`, { tier: one.tier_required ?? "" })}
         </Button>
       </div>
