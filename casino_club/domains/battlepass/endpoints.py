@@ -1,7 +1,7 @@
 """The pass over HTTP: the season as one player has it, claims, the paid track, and operators' seasons."""
 
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import Query, Request, Response, status
 
@@ -19,10 +19,9 @@ from casino_club.domains.battlepass.schemas import (
     SeasonIn,
 )
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.idempotency import answer_once
 from casino_club.infra.http.deps import AppClock, AppDatabase, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError, request_id_of
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Page, RowId, decode_cursor, encode_cursor, errors
@@ -61,14 +60,11 @@ async def claim_battlepass(
     level = None if body is None else body.level
     await wallet.lock_player(session, user_id=user.user_id)
 
-    async def work() -> dict[str, Any]:
+    async def work() -> ClaimOut:
         claimed = await service.claim(session, user_id=user.user_id, level=level, now=clock.now())
-        return ClaimOut.of(claimed).model_dump(mode="json")
+        return ClaimOut.of(claimed)
 
-    answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return ClaimOut.model_validate(answer)
+    return await answer_with_key(session, response, user_id=user.user_id, key=key, shape=ClaimOut, work=work)
 
 
 @router.post("/battlepass/buy-premium", responses=errors(401, 402, 403, 404, 409, 422, 429))
@@ -86,14 +82,11 @@ async def buy_premium(
     season_id = None if body is None else body.season_id
     await wallet.lock_player(session, user_id=user.user_id)
 
-    async def work() -> dict[str, Any]:
+    async def work() -> BoughtOut:
         bought = await service.buy_premium(session, user_id=user.user_id, season_id=season_id, now=clock.now())
-        return BoughtOut.of(bought).model_dump(mode="json")
+        return BoughtOut.of(bought)
 
-    answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return BoughtOut.model_validate(answer)
+    return await answer_with_key(session, response, user_id=user.user_id, key=key, shape=BoughtOut, work=work)
 
 
 @router.get("/admin/battlepass/seasons", tags=["admin"], responses=errors(401, 403, 422))

@@ -18,7 +18,7 @@ from casino_club.domains.blackjack.schemas import (
 )
 from casino_club.domains.games.deps import AppGames
 from casino_club.infra.http.deps import ReadDb, WriteDb
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, mark_replayed
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import errors
 
@@ -26,8 +26,7 @@ router = house_router(prefix="/api/games/blackjack", tags=["blackjack"])
 
 
 def _answer(response: Response, answer: dict[str, Any], *, replayed: bool) -> BlackjackHandOut:
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
+    mark_replayed(response, replayed=replayed)
     return BlackjackHandOut.model_validate(answer, strict=False)
 
 

@@ -1,6 +1,6 @@
 """Stories and age checks over HTTP."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
@@ -25,10 +25,9 @@ from casino_club.domains.content.verifier import AppAgeVerifier
 from casino_club.domains.users import public as users
 from casino_club.domains.users.errors import RefusedInputError
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.idempotency import answer_once
 from casino_club.infra.http.deps import AppClock, AppDatabase, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
 
@@ -134,16 +133,13 @@ async def unlock_content(
     """Open the next stage of a story: free by tier or level, else for its gold. Asking again changes nothing."""
     await wallet.lock_player(session, user_id=user.user_id)
 
-    async def work() -> dict[str, Any]:
+    async def work() -> UnlockOut:
         done = await service.unlock(
             session, user_id=user.user_id, content_id=body.content_id, stage=body.stage, now=clock.now()
         )
-        return UnlockOut.of(done).model_dump(mode="json")
+        return UnlockOut.of(done)
 
-    answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return UnlockOut.model_validate(answer)
+    return await answer_with_key(session, response, user_id=user.user_id, key=key, shape=UnlockOut, work=work)
 
 
 router.routes.extend(stories.routes)

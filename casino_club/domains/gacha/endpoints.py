@@ -1,6 +1,5 @@
 """The capsules over HTTP: banners, pulls, history, inventory."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import Response
@@ -17,10 +16,9 @@ from casino_club.domains.gacha.schemas import (
 )
 from casino_club.domains.games import public as games_public
 from casino_club.domains.games.deps import AppGames
-from casino_club.infra.db.idempotency import answer_once
 from casino_club.infra.http.deps import ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
 
@@ -42,14 +40,11 @@ async def pull_capsules(
     live = service.live_banner(games, body.banner_id)
     seed = await games_public.lock_play(session, user_id=user.user_id)
 
-    async def work() -> dict[str, Any]:
+    async def work() -> PullOut:
         answer = await service.pull(session, live, user_id=user.user_id, count=body.count, seed=seed)
-        return PullOut.model_validate(answer).model_dump(mode="json")
+        return PullOut.model_validate(answer)
 
-    answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return PullOut.model_validate(answer)
+    return await answer_with_key(session, response, user_id=user.user_id, key=key, shape=PullOut, work=work)
 
 
 @router.get("/gacha/history", responses=errors(401, 403, 422))

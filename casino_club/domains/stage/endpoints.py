@@ -1,6 +1,6 @@
 """The stage over HTTP."""
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request, Response
 
@@ -21,9 +21,8 @@ from casino_club.domains.stage.schemas import (
     SupporterPlaceOut,
 )
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.idempotency import answer_once
 from casino_club.infra.http.deps import AppClock, AppSettings, Language, ReadDb, WriteDb
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import errors
@@ -86,7 +85,7 @@ async def send_gift(
     await enforce(request, response, GIFTS_PER_MINUTE, "stage-gift", str(user.user_id))
     await wallet.lock_player(session, user_id=user.user_id)
 
-    async def work() -> dict[str, Any]:
+    async def work() -> StageGiftSentOut:
         sent = await service.send_gift(
             session,
             user_id=user.user_id,
@@ -94,9 +93,6 @@ async def send_gift(
             gifting=market_profile(settings.market).gifting,
             now=clock.now(),
         )
-        return StageGiftSentOut.of(sent).model_dump(mode="json")
+        return StageGiftSentOut.of(sent)
 
-    answer, replayed = await answer_once(session, user_id=user.user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return StageGiftSentOut.model_validate(answer)
+    return await answer_with_key(session, response, user_id=user.user_id, key=key, shape=StageGiftSentOut, work=work)

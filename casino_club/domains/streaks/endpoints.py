@@ -23,7 +23,7 @@ from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.idempotency import answer_once
 from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import RequestKeyHeader, mark_replayed
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
@@ -127,6 +127,5 @@ async def buy_protection(
             session, user_id=user.user_id, count=body.count, currency=body.currency, now=clock.now()
         ),
     )
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
+    mark_replayed(response, replayed=replayed)
     return ProtectionBoughtOut.model_validate(answer)
