@@ -7,6 +7,9 @@ AMOUNT_MAX: Final = 2**53 - 1
 
 Currency = Literal["gold", "gem"]
 CURRENCIES: Final[tuple[Currency, ...]] = ("gold", "gem")
+Money = Literal["KRW", "USD"]
+"""What is paid outside the club. Amounts are whole won, and whole cents; no player holds any."""
+MONEY: Final[tuple[Money, ...]] = ("KRW", "USD")
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -12,7 +12,7 @@ from tests.support.players import open_player
 
 async def test_twins_of_one_key_move_money_once(fresh_database):
     await open_player(fresh_database, 1)
-    command = TransferCommand("mint", Player(1), "gold", 70, "partner_credit", "once")
+    command = TransferCommand("mint", Player(1), "gold", 70, "purchase_grant", "once")
     results = await asyncio.gather(
         *(fresh_database.run(lambda session: wallet.transfer(session, command)) for _ in range(40))
     )
@@ -28,7 +28,7 @@ async def test_crossing_gifts_of_many_players_still_add_up(fresh_database):
     async def gift(number):
         giver, taker = dice.sample(players, 2)
         command = TransferCommand(
-            Player(giver), Player(taker), "gold", dice.randint(1, 400), "partner_credit", f"g{number}"
+            Player(giver), Player(taker), "gold", dice.randint(1, 400), "purchase_grant", f"g{number}"
         )
         try:
             await fresh_database.run(lambda session: wallet.transfer(session, command))

@@ -11,7 +11,8 @@ from uuid import UUID
 from casino_club.kernel.money import AMOUNT_MAX, Currency
 
 Counter = Literal["exp", "vip_points", "spend_krw"]
-"""What only ever counts up and is nobody's to spend. Each has its history by UTC day and reason."""
+"""What is nobody's to spend and counts up; only money that was paid back is taken off again. Each has its history by
+UTC day and reason."""
 
 Source = Literal["mint", "promo"]
 

@@ -85,6 +85,11 @@ async def add_spend(session: AsyncSession, *, user_id: int, amount_krw: int, day
     await repository.count(session, [(user_id, "spend_krw", day, "purchase", amount_krw)])
 
 
+async def remove_spend(session: AsyncSession, *, user_id: int, amount_krw: int, day: date) -> None:
+    """Take back what was noted as spent on that day: the money went back to the player."""
+    await repository.remove_spend(session, user_id=user_id, amount_krw=amount_krw, day=day)
+
+
 async def list_counter_days(
     session: AsyncSession, *, user_id: int, counter: Counter, limit: int = 60
 ) -> list[CounterLine]:

@@ -54,6 +54,10 @@ _COUNT: Final = text(
     " ORDER BY 1, 2, 3, 4"
     " ON CONFLICT (user_id, counter, day, reason) DO UPDATE SET amount = c.amount + excluded.amount"
 ).bindparams(bindparam("user_ids", type_=ARRAY(BIGINT)), bindparam("amounts", type_=ARRAY(BIGINT)))
+_UNSPEND: Final = text(
+    "UPDATE counter_days SET amount = amount - :amount"
+    " WHERE user_id = :user_id AND counter = 'spend_krw' AND day = :day AND reason = 'purchase'"
+)
 _COUNTED: Final = text(
     "SELECT coalesce(sum(amount), 0) FROM counter_days"
     " WHERE user_id = :user_id AND counter = :counter AND day >= :since"
@@ -133,6 +137,11 @@ async def count(session: AsyncSession, lines: Sequence[tuple[int, Counter, date,
     columns = list(zip(*lines, strict=True))
     names = ("user_ids", "counters", "days", "reasons", "amounts")
     await session.execute(_COUNT, {name: list(column) for name, column in zip(names, columns, strict=True)})
+
+
+async def remove_spend(session: AsyncSession, *, user_id: int, amount_krw: int, day: date) -> None:
+    """Lower what was spent on a day."""
+    await session.execute(_UNSPEND, {"user_id": user_id, "amount": amount_krw, "day": day})
 
 
 async def counter_since(session: AsyncSession, *, user_id: int, counter: Counter, since: date) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from casino_club.kernel.money import AMOUNT_MAX, Currency
+from casino_club.kernel.money import AMOUNT_MAX, Currency, Money
 
 PostingKind = Literal[
     "welcome",
@@ -20,9 +20,12 @@ PostingKind = Literal[
     "partner_credit",
     "compensation",
 ]
-SystemAccount = Literal["house", "mint", "shop", "promo"]
+MoneyKind = Literal["payment", "payment_refund", "chargeback"]
+"""Postings between the club's own accounts of money, which no player sees."""
+SystemAccount = Literal["house", "mint", "shop", "promo", "gateway", "sales"]
+_OF_MONEY: Final = {"gateway", "sales"}
 
-SYSTEM_ACCOUNT_IDS: Final[dict[tuple[SystemAccount, Currency], int]] = {
+SYSTEM_ACCOUNT_IDS: Final[dict[tuple[SystemAccount, Currency | Money], int]] = {
     ("house", "gold"): 1,
     ("house", "gem"): 2,
     ("mint", "gold"): 3,
@@ -31,8 +34,12 @@ SYSTEM_ACCOUNT_IDS: Final[dict[tuple[SystemAccount, Currency], int]] = {
     ("shop", "gem"): 6,
     ("promo", "gold"): 7,
     ("promo", "gem"): 8,
+    ("gateway", "KRW"): 9,
+    ("gateway", "USD"): 10,
+    ("sales", "KRW"): 11,
+    ("sales", "USD"): 12,
 }
-"""Fixed rows of the ledger's migration. Ids below 1000 are system accounts: their balances are derived."""
+"""Fixed rows of the ledger's migrations. Ids below 1000 are system accounts: their balances are derived."""
 
 PRODUCT_KEYS_OWNER: Final = 0
 """Owner of the idempotency keys the product itself makes, such as a welcome grant's."""
@@ -52,15 +59,15 @@ Party = Player | SystemAccount
 class TransferCommand:
     """Move `amount` from one party to another, once per `idempotency_key` of `key_owner`.
 
-    At least one party is a player. `ref` names what the money is for (a round, a purchase); left out, it is derived
-    from the key.
+    At least one party is a player, but for money, which moves between `gateway` (the world behind the payment provider)
+    and `sales`. `ref` names what it is for (a round, a purchase); left out, it is derived from the key.
     """
 
     source: Party
     target: Party
-    currency: Currency
+    currency: Currency | Money
     amount: int
-    kind: PostingKind
+    kind: PostingKind | MoneyKind
     idempotency_key: str
     key_owner: int = PRODUCT_KEYS_OWNER
     ref: UUID | None = None
@@ -68,7 +75,8 @@ class TransferCommand:
     def __post_init__(self) -> None:
         if not 0 < self.amount <= AMOUNT_MAX:
             raise ValueError("a transfer moves between 1 and 2^53-1")
-        if self.source == self.target or not (isinstance(self.source, Player) or isinstance(self.target, Player)):
+        has_player = isinstance(self.source, Player) or isinstance(self.target, Player)
+        if self.source == self.target or has_player == ({self.source, self.target} == _OF_MONEY):
             raise ValueError("a transfer moves between a player and somebody else")
 
 
@@ -91,6 +99,20 @@ class PostingView:
     currency: Currency
     amount: int
     balance_after: int
+    ref: UUID
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostingLine:
+    """A posting as the books have it: from one account to another, by their kinds."""
+
+    id: UUID
+    kind: str
+    currency: str
+    amount: int
+    source: str
+    target: str
     ref: UUID
     created_at: datetime
 

@@ -1,9 +1,19 @@
 """The only door to money. Every function takes part in the caller's transaction."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.wallet import audit, repository, service
-from casino_club.domains.wallet.contracts import HistoryFilter, PostingView, TransferCommand, TransferResult
+from casino_club.domains.wallet.contracts import (
+    HistoryFilter,
+    PostingLine,
+    PostingView,
+    TransferCommand,
+    TransferResult,
+)
 from casino_club.kernel.invariants import Finding
 from casino_club.kernel.money import Currency
 
@@ -36,6 +46,13 @@ async def lock_player(session: AsyncSession, *, user_id: int) -> None:
 async def list_postings(session: AsyncSession, *, user_id: int, limit: int = 200) -> list[PostingView]:
     """The newest postings of one player."""
     return await repository.list_postings(session, user_id, HistoryFilter(), before=None, limit=limit)
+
+
+async def list_postings_of(
+    session: AsyncSession, *, user_id: int, refs: Sequence[UUID], since: datetime
+) -> list[PostingLine]:
+    """Every posting for these things of one player, those between the club's own accounts of money too, by time."""
+    return await repository.list_postings_of(session, user_id, refs, since)
 
 
 async def audit_findings(session: AsyncSession) -> list[Finding]:

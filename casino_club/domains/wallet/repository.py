@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
+from sqlalchemy.dialects.postgresql import UUID as UUID_COLUMN
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casino_club.domains.wallet.contracts import HistoryFilter, PostingView, TransferCommand
+from casino_club.domains.wallet.contracts import HistoryFilter, PostingLine, PostingView, TransferCommand
 from casino_club.kernel.ids import uuid7_floor
-from casino_club.kernel.money import CURRENCIES, Currency
+from casino_club.kernel.money import CURRENCIES, Currency, Money
 
 _OPEN: Final = text(
     "INSERT INTO accounts (owner_id, kind, currency) SELECT :user_id, 'player', unnest(CAST(:currencies AS text[]))"
@@ -57,13 +59,30 @@ _ACCOUNT_IDS: Final = text(
     "SELECT id FROM accounts WHERE owner_id = :user_id AND (CAST(:currency AS text) IS NULL OR currency = :currency)"
 )
 
+# The player's own by their indexes; money, which no player holds, by its index on what it is for.
+_OF_REFS: Final = text("""
+    WITH mine AS (SELECT id FROM accounts WHERE owner_id = :user_id), found AS (
+        SELECT * FROM postings
+        WHERE debit_account = ANY (SELECT id FROM mine) AND debit_account >= 1000 AND id >= :since AND ref = ANY (:refs)
+        UNION SELECT * FROM postings
+        WHERE credit_account = ANY (SELECT id FROM mine) AND credit_account >= 1000 AND id >= :since
+            AND ref = ANY (:refs)
+        UNION SELECT * FROM postings WHERE kind IN ('payment', 'payment_refund', 'chargeback') AND ref = ANY (:refs)
+    )
+    SELECT f.id, f.kind, f.currency, f.amount, d.kind AS source, c.kind AS target, f.ref,
+        uuid_extract_timestamp(f.id) AS created_at
+    FROM found f JOIN accounts d ON d.id = f.debit_account JOIN accounts c ON c.id = f.credit_account ORDER BY f.id
+""").bindparams(bindparam("refs", type_=ARRAY(UUID_COLUMN)))
+
 
 async def open_accounts(session: AsyncSession, user_id: int) -> None:
     """One account a currency; those that exist stay."""
     await session.execute(_OPEN, {"user_id": user_id, "currencies": list(CURRENCIES)})
 
 
-async def lock_accounts(session: AsyncSession, owners: Sequence[int], currency: Currency) -> dict[int, tuple[int, int]]:
+async def lock_accounts(
+    session: AsyncSession, owners: Sequence[int], currency: Currency | Money
+) -> dict[int, tuple[int, int]]:
     """Lock the players' accounts of one currency; answers {owner: (account id, balance)}."""
     rows = await session.execute(_LOCK, {"owners": list(owners), "currency": currency})
     return {row.owner_id: (row.id, row.balance) for row in rows}
@@ -148,3 +167,11 @@ async def list_postings(
     statement = text(_HISTORY.format(where=where)).bindparams(bindparam("accounts", type_=ARRAY(BIGINT)))
     rows = await session.execute(statement, facts)
     return [PostingView(**row) for row in rows.mappings()]
+
+
+async def list_postings_of(
+    session: AsyncSession, user_id: int, refs: Sequence[UUID], since: datetime
+) -> list[PostingLine]:
+    """Postings for these things since then, by time."""
+    facts = {"user_id": user_id, "refs": list(refs), "since": uuid7_floor(since)}
+    return [PostingLine(**row) for row in (await session.execute(_OF_REFS, facts)).mappings()]

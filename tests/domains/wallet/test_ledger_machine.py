@@ -103,7 +103,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def transfer(self, payer, payee, currency, amount, key, owner):
         if payer == payee or not {type(payer), type(payee)} & {Player}:
             return
-        command = TransferCommand(payer, payee, currency, amount, "partner_credit", key, owner)
+        command = TransferCommand(payer, payee, currency, amount, "purchase_grant", key, owner)
         expected = self.auditor.expect(command)
         if isinstance(expected, str):
             result = self.do(self._transfer(command))

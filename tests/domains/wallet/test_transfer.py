@@ -21,7 +21,7 @@ ANNA, BORA = Player(11), Player(12)
 
 
 def grant(amount, key="k1", **facts):
-    return TransferCommand("mint", ANNA, "gold", amount, "partner_credit", key, **facts)
+    return TransferCommand("mint", ANNA, "gold", amount, "purchase_grant", key, **facts)
 
 
 @pytest.fixture
@@ -79,14 +79,14 @@ def test_a_command_holds_a_possible_amount(amount):
 
 def test_money_never_moves_between_system_accounts_or_in_place():
     with pytest.raises(ValueError, match="between a player"):
-        TransferCommand("mint", "house", "gold", 1, "partner_credit", "k")
+        TransferCommand("mint", "house", "gold", 1, "purchase_grant", "k")
     with pytest.raises(ValueError, match="between a player"):
         TransferCommand(ANNA, ANNA, "gold", 1, "gift", "k")
 
 
 async def test_a_player_without_accounts_is_a_broken_invariant(session):
     with pytest.raises(InvariantError):
-        await wallet.transfer(session, TransferCommand("mint", Player(99), "gold", 1, "partner_credit", "k"))
+        await wallet.transfer(session, TransferCommand("mint", Player(99), "gold", 1, "purchase_grant", "k"))
 
 
 async def test_history_pages_newest_first_with_running_balances(session):
