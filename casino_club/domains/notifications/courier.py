@@ -18,8 +18,9 @@ from casino_club.domains.notifications.contracts import OUTBOUND, Outbound
 from casino_club.domains.notifications.delivery_repository import Claimed, Subscription
 from casino_club.domains.notifications.mail import Letterhead, Mailbag, Outcome, compose
 from casino_club.domains.notifications.metrics import DELIVERIES, PENDING
-from casino_club.domains.notifications.push import Pusher, http_session
+from casino_club.domains.notifications.push import Pusher
 from casino_club.infra.db.engine import Database, is_unavailable
+from casino_club.infra.net import http_session
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.ids import uuid7
 

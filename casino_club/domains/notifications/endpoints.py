@@ -12,7 +12,7 @@ from casino_club.domains.notifications import delivery_repository, keys, reposit
 from casino_club.domains.notifications.contracts import Kind
 from casino_club.domains.notifications.errors import PushEndpointRefusedError, PushSubscriptionNotFoundError
 from casino_club.domains.notifications.letters import render_page
-from casino_club.domains.notifications.push import are_keys, is_allowed_endpoint
+from casino_club.domains.notifications.push import are_keys
 from casino_club.domains.notifications.schemas import (
     DeliveryCountOut,
     DeliveryCountsOut,
@@ -33,6 +33,7 @@ from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, Lang
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import HouseRoute, house_router
 from casino_club.infra.http.schemas import Cursor, Limit, decode_cursor, encode_cursor, errors
+from casino_club.infra.net import is_allowed_endpoint
 
 router = APIRouter()
 own = house_router(prefix="/api/notifications", tags=["notifications"])

@@ -1,15 +1,11 @@
 """Web push: encrypted for one browser (RFC 8291), signed by this installation (RFC 8292).
 
-An endpoint is an address that a stranger gave us, so it is called with care: outside dev and test only https on its
-ordinary port, only by a name, only when that name leads to public addresses (asked again for each connection, so a name
-cannot change its mind), no redirect followed, and of the answer only the status read.
+An endpoint is an address that a stranger gave us: it is called through `infra.net`, with no redirect followed, and of
+the answer only the status is read.
 """
 
 import base64
 import binascii
-import ipaddress
-import re
-import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -18,61 +14,21 @@ from uuid import UUID
 
 import aiohttp
 import orjson
-from aiohttp.abc import AbstractResolver, ResolveResult
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 from pywebpush import WebPusher
 
 from casino_club.domains.notifications.delivery_repository import Claimed, Subscription
 from casino_club.domains.notifications.mail import SENT, Outcome
+from casino_club.infra.net import is_allowed_endpoint
 
-TIMEOUT_S: Final = 10.0
 TTL: Final = timedelta(days=1)
 CLAIM_LIFE: Final = timedelta(hours=12)
-ENDPOINT_CHARS_MAX: Final = 1024
 PAYLOAD_BYTES_MAX: Final = 3000
 """Push services take 4096 bytes, encryption and its head included."""
-_PRIVATE_NAMES: Final = ("localhost", "local", "internal", "lan", "home", "corp", "test", "invalid", "arpa")
-_PLAIN: Final = re.compile(r"[!-~]+")
 _POINT_BYTES: Final = 65
 _AUTH_BYTES: Final = 16
 _GONE: Final = (404, 410)
-
-
-def is_public(address: str) -> bool:
-    """True for an address that the whole internet can reach."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
-    return (mapped or ip).is_global and not (mapped or ip).is_multicast
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return host.replace(".", "").isdigit() or host.startswith("0x")  # older spellings of IPv4
-    return True
-
-
-def is_allowed_endpoint(endpoint: str, *, public_only: bool) -> bool:
-    """Whether a push endpoint may be called; without `public_only` a loopback one may be, also in plain http."""
-    try:
-        parts = urlsplit(endpoint)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return False
-    if (
-        not _PLAIN.fullmatch(endpoint)
-        or len(endpoint) > ENDPOINT_CHARS_MAX
-        or not host
-        or parts.username
-        or parts.fragment
-    ):
-        return False
-    if not public_only and host in {"127.0.0.1", "localhost", "::1"}:
-        return parts.scheme in {"http", "https"}
-    named = "." in host and not _is_literal(host) and host.rpartition(".")[2] not in _PRIVATE_NAMES
-    return parts.scheme == "https" and named and port in {None, 443}
 
 
 def _decode(text: str) -> bytes:
@@ -87,34 +43,6 @@ def are_keys(p256dh: str, auth: str) -> bool:
     except (ValueError, binascii.Error):
         return False
     return len(point) == _POINT_BYTES and len(secret) == _AUTH_BYTES
-
-
-class PublicResolver(AbstractResolver):
-    """Finds addresses of names, and forgets those that are not public."""
-
-    def __init__(self) -> None:
-        self._resolver = aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = [one for one in await self._resolver.resolve(host, port, family) if is_public(one["host"])]
-        if not found:
-            raise OSError("the name leads to no public address")
-        return found
-
-    async def close(self) -> None:
-        await self._resolver.close()
-
-
-def http_session(*, public_only: bool) -> aiohttp.ClientSession:
-    """The connections that messages go out by. Close it."""
-    resolver = PublicResolver() if public_only else aiohttp.ThreadedResolver()
-    connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit=16)
-    timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
-    return aiohttp.ClientSession(
-        connector=connector, timeout=timeout, trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
-    )
 
 
 def payload_of(delivery: Claimed) -> bytes:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from casino_club.domains.notifications.push import PublicResolver, are_keys, is_allowed_endpoint, is_public
+from casino_club.domains.notifications.push import are_keys
 from casino_club.domains.notifications.rules import BATCH
+from casino_club.infra.net import PublicResolver, is_allowed_endpoint, is_public
 from tests.domains.notifications.conftest import make_courier
 from tests.support.http import sign_up
 
