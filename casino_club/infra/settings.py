@@ -47,6 +47,22 @@ class Settings(BaseSettings):
     """Who checks ages for 19+ content. Unset: the sandbox outside production, nobody in production."""
     big_win_threshold_gold: int = Field(default=1000, ge=1)
 
+    payment_provider: Literal["sandbox", "stripe"] | None = None
+    """Who collects money. Unset: the sandbox outside production, nobody in production."""
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    webhook_keys: dict[str, SecretStr] | None = None
+    """`{kid: secret}` as JSON: the first key signs, all verify. Unset: one is made per data folder."""
+    krw_per_usd: int = Field(default=1_400, ge=1)
+    """What counts as a dollar in won, for limits and VIP; prices are never converted."""
+    monthly_purchase_cap_krw: int = Field(default=700_000, ge=1)
+    """The most that a player may spend in a month, whatever their own limits say."""
+    alert_pending_spike_threshold: int | None = Field(default=None, ge=1)
+    """From how many purchases that wait too long on it is an alarm. Unset: 20 in dev and test, 25 in staging, 30 in
+    production."""
+    fraud_rules_file: Path | None = None
+    """Rules of one's own in YAML, read again when the file changes. Unset: those the club comes with."""
+
     db_pool_size: int = Field(default=8, ge=1, le=200)
     bet_queue_max: int = Field(default=2048, ge=1)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -56,6 +72,16 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def collects_in_sandbox(self) -> bool:
+        """Whether payments are the sandbox's: asked for, or nothing else is said outside production."""
+        return self.payment_provider == "sandbox" or (self.payment_provider is None and not self.is_production)
+
+    @property
+    def pending_spike(self) -> int:
+        """See `alert_pending_spike_threshold`."""
+        return self.alert_pending_spike_threshold or {"staging": 25, "production": 30}.get(self.environment, 20)
 
     @property
     def base_url(self) -> str:
@@ -79,6 +105,10 @@ class Settings(BaseSettings):
             problems.append("AUTO_SEED_BASIC must be off")
         if not self.allow_embedded and (self.database_url is None or self.redis_url is None):
             problems.append("DATABASE_URL and REDIS_URL must be set (or ALLOW_EMBEDDED=1)")
+        if self.payment_provider == "sandbox":
+            problems.append("PAYMENT_PROVIDER must not be the sandbox")
+        if self.payment_provider == "stripe" and not (self.stripe_secret_key and self.stripe_webhook_secret):
+            problems.append("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET must be set")
         if problems:
             raise ValueError("production refuses to start: " + "; ".join(problems))
         return self
@@ -100,6 +130,13 @@ def jwt_secret(settings: Settings) -> str:
     if settings.jwt_secret_key is not None:
         return settings.jwt_secret_key.get_secret_value()
     return local_secret(settings.data_dir / "secrets" / "jwt")
+
+
+def webhook_keys(settings: Settings) -> dict[str, str]:
+    """Keys that sign and verify the club's own webhooks, by kid; outside production one is made per data folder."""
+    if settings.webhook_keys:
+        return {kid: secret.get_secret_value() for kid, secret in settings.webhook_keys.items()}
+    return {"local": local_secret(settings.data_dir / "secrets" / "webhook")}
 
 
 @lru_cache(maxsize=1)

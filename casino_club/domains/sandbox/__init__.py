@@ -1,0 +1,1 @@
+"""The sandbox: a payment provider of its own that runs on one machine, with a checkout page and signed webhooks."""
