@@ -1,0 +1,130 @@
+"""Payments: a provider's calls with what the club remembers of them. No call stands inside a transaction."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.payments import metrics, repository
+from casino_club.domains.payments.contracts import Gateway, Order, Payment, WebhookEvent, WebhookStatus
+from casino_club.domains.payments.errors import WebhookRefusedError
+from casino_club.infra.db.engine import Database
+from casino_club.kernel.clock import Clock
+from casino_club.kernel.errors import InvariantError
+
+_ERROR_CHARS_MAX: Final = 300
+
+
+class Payments:
+    """One provider, and the orders placed with it."""
+
+    def __init__(self, gateway: Gateway, database: Database, clock: Clock, *, base_url: str) -> None:
+        self._gateway = gateway
+        self._database = database
+        self._clock = clock
+        self._base_url = base_url
+
+    @property
+    def provider(self) -> str:
+        """The provider's name."""
+        return self._gateway.name
+
+    def checkout_link(self, receipt: str) -> str:
+        """Where a player goes to pay: a page of the club that leads on to the provider's."""
+        return f"{self._base_url}/api/shop/checkout/{receipt}"
+
+    def return_link(self, receipt: str) -> str:
+        """Where the provider sends the player afterwards, paid or not."""
+        return f"{self._base_url}/shop/return?receipt={receipt}"
+
+    async def place(self, session: AsyncSession, order: Order) -> None:
+        """Write an order down, in the transaction of what it is for. The provider hears of it when it is opened."""
+        await repository.place(session, order, provider=self.provider, now=self._clock.now())
+
+    async def open(self, receipt: str) -> str:
+        """The provider's page for an order, asked for when it is not known yet. Raises `GatewayUnavailableError`."""
+        order, url = await self._order(receipt)
+        if url is not None:
+            return url
+        with metrics.CALLS.labels(self.provider, "open").time():
+            checkout = await self._gateway.open(order, return_url=self.return_link(receipt))
+
+        async def note(session: AsyncSession) -> None:
+            await repository.note_opened(session, receipt, checkout)
+
+        await self._database.run(note)
+        return checkout.url
+
+    async def look(self, receipt: str, *, final: bool = False) -> Payment:
+        """What the provider knows of an order now; with `final` the order is closed, so that this is its last state.
+
+        Raises `GatewayUnavailableError`.
+        """
+        order, url = await self._order(receipt)
+        if url is None:
+            # Nobody was ever told where to pay: whatever the provider made of it, nobody can have paid.
+            return Payment("unknown")
+        with metrics.CALLS.labels(self.provider, "close" if final else "look").time():
+            return await (self._gateway.close(order) if final else self._gateway.look(order))
+
+    async def note_asked(self, session: AsyncSession, receipt: str) -> None:
+        """Keep when the provider was last asked, in the transaction that follows from its answer."""
+        await repository.note_asked(session, receipt, now=self._clock.now())
+
+    async def refund(self, receipt: str, *, amount: int, key: UUID) -> None:
+        """Pay back so much, once a key. Raises `RefundRefusedError` and `GatewayUnavailableError`."""
+        order, _ = await self._order(receipt)
+        with metrics.CALLS.labels(self.provider, "refund").time():
+            await self._gateway.refund(order, amount=amount, key=key)
+
+    async def receive(self, provider: str, headers: Mapping[str, str], body: bytes) -> WebhookEvent | None:
+        """Prove a webhook and write it down; None for one that is known, or that tells nothing of a receipt.
+
+        Raises `WebhookRefusedError`.
+        """
+        if provider != self.provider:
+            raise WebhookRefusedError({"reason": "unknown_provider"})
+        try:
+            notice = await self._gateway.read(headers, body, now=self._clock.now())
+        except WebhookRefusedError:
+            metrics.WEBHOOKS.labels(provider, "refused").inc()
+            raise
+        if notice is None:
+            metrics.WEBHOOKS.labels(provider, "ignored").inc()
+            return None
+
+        async def write(session: AsyncSession) -> WebhookEvent | None:
+            return await repository.receive(
+                session,
+                provider=provider,
+                event_id=notice.event_id,
+                receipt=notice.receipt,
+                now=self._clock.now(),
+            )
+
+        event = await self._database.run(write)
+        metrics.WEBHOOKS.labels(provider, "known" if event is None else "new").inc()
+        return event
+
+    async def note_work(self, event: WebhookEvent, error: Exception | None) -> None:
+        """Keep what came of working on an event."""
+        status: WebhookStatus = "DONE" if error is None else "FAILED"
+        words = None if error is None else f"{type(error).__name__}: {error}"[:_ERROR_CHARS_MAX]
+
+        async def write(session: AsyncSession) -> None:
+            await repository.note_work(session, event.id, status=status, error=words, now=self._clock.now())
+
+        await self._database.run(write)
+        metrics.WEBHOOKS.labels(event.provider, status.lower()).inc()
+
+    async def aclose(self) -> None:
+        """Give the provider's connections back."""
+        await self._gateway.aclose()
+
+    async def _order(self, receipt: str) -> tuple[Order, str | None]:
+        async with self._database.read() as session:
+            found = await repository.find_order(session, receipt)
+        if found is None:
+            raise InvariantError(f"no order was placed for {receipt}")
+        return found
