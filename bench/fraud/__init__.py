@@ -1,0 +1,1 @@
+"""What one judgement of an attempt to pay costs."""
