@@ -25,6 +25,8 @@ from casino_club.domains.events import admin_endpoints as live_events_admin
 from casino_club.domains.events import endpoints as live_events
 from casino_club.domains.fairness import endpoints as fairness
 from casino_club.domains.feedback import endpoints as feedback
+from casino_club.domains.fraud import endpoints as fraud
+from casino_club.domains.fraud.public import make_judge
 from casino_club.domains.friends import endpoints as friends
 from casino_club.domains.games import config_endpoints as game_configs
 from casino_club.domains.games import endpoints as games
@@ -43,15 +45,18 @@ from casino_club.domains.notifications import dev as notifications_dev
 from casino_club.domains.notifications import endpoints as notifications
 from casino_club.domains.notifications.public import ensure_keys
 from casino_club.domains.onboarding import endpoints as onboarding
+from casino_club.domains.partners import endpoints as partners
 from casino_club.domains.quiz import endpoints as quiz
 from casino_club.domains.quiz import legacy as quiz_legacy
 from casino_club.domains.realtime import endpoints as realtime
 from casino_club.domains.responsible import endpoints as responsible
 from casino_club.domains.responsible.public import publish_market
 from casino_club.domains.rewards import endpoints as rewards
+from casino_club.domains.sandbox import endpoints as sandbox
 from casino_club.domains.shop import endpoints as shop
 from casino_club.domains.shop import legacy as shop_legacy
 from casino_club.domains.shop import public as shop_public
+from casino_club.domains.shop.events import TOPIC as SHOP_TOPIC
 from casino_club.domains.social_proof import endpoints as social_proof
 from casino_club.domains.stage import admin_endpoints as stage_admin
 from casino_club.domains.stage import endpoints as stage
@@ -106,7 +111,9 @@ DOMAINS: Final = (
     campaigns,
     realtime,
     friends,
+    fraud,
     feedback,
+    partners,
 )
 WEB_DIST_DIR: Final = Path(__file__).resolve().parents[2] / "web" / "out"
 
@@ -153,6 +160,8 @@ def create_app(settings: Settings, plugins: Sequence[GamePlugin] = PLUGINS) -> F
     _operations(app)
     routers = [domain.router for domain in DOMAINS]
     routers += [router for plugin in plugins for router in plugin.routers]
+    if settings.collects_in_sandbox:
+        routers += [sandbox.router]
     if not settings.is_production:
         routers += [account.dev_router, notifications_dev.router]
     for router in routers:
@@ -173,8 +182,11 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
     state.verifier = state.auth.verifier
     state.lane = BetLane(LaneLedger(state.database), queue_max=settings.bet_queue_max)
     state.games = Games([plugin.game for plugin in state.plugins], state.database, state.clock)
+    state.fraud = make_judge(settings, state.redis, state.clock)
+    state.till = shop_public.make_till(settings, state.database, state.fraud, state.clock)
     state.hub = realtime.build_hub(state)
     state.hub.open_topic(STAGE_TOPIC)
+    state.hub.open_topic(SHOP_TOPIC)
     bet_routes: dict[str, BetRoute] = {}
     state.bet_routes = bet_routes
     state.shell = Shell(BetLanes(super(ClubApp, app).__call__, bet_routes), hsts=settings.is_production)
@@ -204,6 +216,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await state.lane.stop()
         await state.games.stop()
         await state.auth.stop()
+        await state.till.aclose()
         await state.redis.aclose()
         await state.database.close()
 

@@ -16,6 +16,7 @@ from casino_club.domains.battlepass import tasks as battlepass
 from casino_club.domains.blackjack import tasks as blackjack
 from casino_club.domains.campaigns import public as campaigns
 from casino_club.domains.events import tasks as live_events
+from casino_club.domains.fraud import public as fraud
 from casino_club.domains.games import public as games
 from casino_club.domains.games import rtp_report
 from casino_club.domains.games.book import Games
@@ -28,11 +29,16 @@ from casino_club.domains.missions import public as missions
 from casino_club.domains.missions import tasks as mission_tasks
 from casino_club.domains.notifications import consumers as notifications
 from casino_club.domains.notifications import tasks as notification_tasks
+from casino_club.domains.partners import tasks as partner_tasks
+from casino_club.domains.payments import public as payments
 from casino_club.domains.progress import consumers as progress
 from casino_club.domains.progress import tasks as progress_tasks
 from casino_club.domains.realtime import consumers as realtime
 from casino_club.domains.responsible import consumers as responsible
 from casino_club.domains.rewards import consumers as rewards
+from casino_club.domains.sandbox import tasks as sandbox
+from casino_club.domains.shop import consumers as shop
+from casino_club.domains.shop import public as shop_public
 from casino_club.domains.social_proof import public as social_proof
 from casino_club.domains.stage import consumers as stage
 from casino_club.domains.streaks import tasks as streaks
@@ -69,6 +75,14 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
 
         await database.run(close)
 
+    till = shop_public.make_till(settings, database, fraud.make_judge(settings, valkey, clock), clock)
+
+    async def purge_nonces() -> None:
+        async def purge(session: AsyncSession) -> None:
+            await payments.purge_nonces(session, now=clock.now())
+
+        await database.run(purge)
+
     async def purge_access() -> None:
         async def purge(session: AsyncSession) -> None:
             await auth.purge_expired(session, now=clock.now())
@@ -78,6 +92,10 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
     return [
         PeriodicJob("audit.nightly", "17 3 * * *", lambda: audit.run_audit(database)),
         PeriodicJob("games.close_stale_sessions", "*/5 * * * *", close_stale_sessions),
+        PeriodicJob("shop.sweep", "* * * * *", till.sweep),
+        PeriodicJob("fraud.purge", "53 3 * * *", lambda: fraud.purge(database, clock)),
+        PeriodicJob("partners.purge", "49 * * * *", lambda: partner_tasks.purge(database, clock)),
+        PeriodicJob("payments.purge_nonces", "43 * * * *", purge_nonces),
         PeriodicJob("auth.purge_expired", "41 * * * *", purge_access),
         PeriodicJob("db.purge_idempotency_keys", "11 * * * *", lambda: housekeeping.purge_idempotency_keys(database)),
         PeriodicJob("db.purge_inbox", "23 4 * * *", lambda: housekeeping.purge_inbox(database)),
@@ -133,6 +151,7 @@ async def run(settings: Settings) -> None:
         rewards.make_consumer(database, clock),
         progress.make_consumer(database, clock, WATCHERS),
         notifications.make_consumer(database, clock),
+        shop.make_consumer(shop.StockVoice(valkey, database, clock)),
         stage.make_consumer(stage.StageVoice(valkey, database, clock)),
         vip.make_consumer(auth.make_auth(settings, database=database, redis=valkey, clock=clock), clock),
     ]
@@ -149,10 +168,17 @@ async def run(settings: Settings) -> None:
         for plugin in PLUGINS
         if plugin.leader is not None
     ]
+    couriers = [
+        asyncio.create_task(notification_tasks.make_courier(database, clock, settings).run(), name="courier"),
+        asyncio.create_task(partner_tasks.make_messenger(database, clock, settings).run(), name="partners' messenger"),
+    ]
+    if settings.collects_in_sandbox:
+        messenger = sandbox.Messenger(database, clock, settings)
+        couriers.append(asyncio.create_task(messenger.run(), name="sandbox's messenger"))
     tasks = [
         *leaders,
+        *couriers,
         asyncio.create_task(relay.run(), name="relay"),
-        asyncio.create_task(notification_tasks.make_courier(database, clock, settings).run(), name="courier"),
         asyncio.create_task(
             periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, settings)), name="jobs"
         ),

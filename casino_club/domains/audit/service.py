@@ -15,11 +15,13 @@ from casino_club.domains.battlepass import public as battlepass
 from casino_club.domains.campaigns import public as campaigns
 from casino_club.domains.content import public as content
 from casino_club.domains.events import public as events
+from casino_club.domains.fraud import public as fraud
 from casino_club.domains.friends import public as friends
 from casino_club.domains.gacha import public as gacha
 from casino_club.domains.games import public as games
 from casino_club.domains.missions import public as missions
 from casino_club.domains.notifications import public as notifications
+from casino_club.domains.partners import public as partners
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.shop import public as shop
 from casino_club.domains.stage import public as stage
@@ -42,7 +44,9 @@ AUDITED: Final = (
     content.audit_findings,
     campaigns.audit_findings,
     notifications.audit_findings,
+    fraud.audit_findings,
     shop.audit_findings,
+    partners.audit_findings,
 )
 """Every domain with invariants over its own rows."""
 

@@ -17,13 +17,15 @@ from casino_club.domains.vip.contracts import VipStatus
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a live socket starts from: the user, totals by game (of this UTC day, and of all time), streak, events."""
+    """What a live socket starts from: the user, totals by game (of this UTC day, and of all time), streak, events, and
+    how many purchases wait for their payment."""
 
     user: OwnUser
     today: dict[str, GameStats]
     ever: dict[str, GameStats]
     streak: StreakStatus
     events: Sequence[PlayerEvent]
+    pending_purchases: int
     unread: int
 
 

@@ -33,6 +33,7 @@ _PARTS: Final = {
     " WHERE p.user_id = u.id AND p.event_id IN (SELECT e.id FROM live_events e WHERE e.ends_at > :now)",
     "passes": "SELECT string_agg(p.season_id::text, '-' ORDER BY p.season_id) FROM pass_owners p"
     " WHERE p.user_id = u.id",
+    "purchases": "SELECT count(*) FROM purchases p WHERE p.user_id = u.id AND p.status IN ('created', 'pending')",
     "unread": "SELECT concat(count(*), '-', max(n.id::text)) FROM notifications n"
     " WHERE n.user_id = u.id AND n.in_app AND n.read_at IS NULL",
     "quiz": "SELECT max(q.id::text) FROM quiz_results q WHERE q.user_id = u.id",

@@ -146,6 +146,12 @@ class ClaimableOut(Out):
         )
 
 
+class PurchasesOut(Out):
+    """How many purchases wait for their payment: what the shop's badge counts."""
+
+    pending_count: int
+
+
 class DashboardOut(Out):
     profile: UserOut
     wallet: WalletOut
@@ -161,6 +167,7 @@ class DashboardOut(Out):
     onboarding: OnboardingOut
     recommendations: list[RecommendationOut]
     claimable: ClaimableOut
+    purchase: PurchasesOut
     unread: int
     generated_at: UtcTime
 
@@ -189,13 +196,10 @@ class DashboardOut(Out):
             onboarding=OnboardingOut.of(home.tour),
             recommendations=[RecommendationOut.of(one) for one in home.suggestions.items],
             claimable=ClaimableOut.of(home, events, missions),
+            purchase=PurchasesOut(pending_count=home.standing.pending_purchases),
             unread=home.standing.unread,
             generated_at=now,
         )
-
-
-class PurchasesOut(Out):
-    pending_count: int = 0
 
 
 class LiveStateOut(Out):
@@ -205,7 +209,7 @@ class LiveStateOut(Out):
     stats: PeriodsOut
     streak: StreakStatusOut
     events: list[HomeEventOut]
-    purchase: PurchasesOut = Field(default_factory=PurchasesOut)
+    purchase: PurchasesOut
     unread: int
 
     @classmethod
@@ -216,5 +220,6 @@ class LiveStateOut(Out):
             stats=PeriodsOut.of(standing),
             streak=StreakStatusOut.of(standing.streak),
             events=[HomeEventOut.of(seen, language=standing.user.locale, now=now) for seen in standing.events],
+            purchase=PurchasesOut(pending_count=standing.pending_purchases),
             unread=standing.unread,
         )

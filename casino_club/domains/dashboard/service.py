@@ -19,6 +19,7 @@ from casino_club.domains.missions import public as missions
 from casino_club.domains.notifications import public as notifications
 from casino_club.domains.onboarding import public as onboarding
 from casino_club.domains.quiz import public as quiz
+from casino_club.domains.shop import public as shop
 from casino_club.domains.streaks import public as streaks
 from casino_club.domains.vip import public as vip
 
@@ -39,6 +40,7 @@ async def read_standing(session: AsyncSession, *, user_id: int, now: datetime) -
         ever=await games.stats_of(session, user_id=user_id, period="all", now=now),
         streak=await streaks.status_of(session, user_id=user_id, now=now),
         events=await events.active_of(session, user_id=user_id, now=now),
+        pending_purchases=await shop.pending_count(session, user_id),
         unread=await notifications.unread_of(session, user_id=user_id),
     )
 

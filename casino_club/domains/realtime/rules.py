@@ -1,10 +1,12 @@
 """From events to messages: pure, one function an event type. Values are absolute, so the newest one is the truth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from casino_club.domains.games.contracts import GameStats
 from casino_club.domains.games.events import BET_MOVED, ROUND_SETTLED
+from casino_club.domains.shop.contracts import Status
+from casino_club.domains.shop.events import MOVED, REPEATED
 from casino_club.kernel.clock import iso_z
 from casino_club.kernel.events import Event
 
@@ -12,7 +14,22 @@ Message = tuple[str, dict[str, Any]]
 """A message's `type` and `data`."""
 
 _ACTIONS: Final = {"slot": "SLOT_SPIN"}
-_PURCHASE_WORDS: Final = {"succeeded": "success", "expired": "cancelled", "charged_back": "refunded"}
+_PURCHASE_WORDS: Final[Mapping[Status, str]] = {
+    "created": "pending",
+    "pending": "pending",
+    "succeeded": "success",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "expired": "cancelled",
+    "refunded": "refunded",
+    "charged_back": "refunded",
+}
+# Where the status alone would say too little: part of a purchase that stands was paid back.
+_CAUSE_WORDS: Final[Mapping[str, str]] = {
+    "insufficient_funds": "insufficient_funds",
+    "refunded_in_part": "refunded",
+    "refunded_by_provider": "refunded",
+}
 _SHOWN: Final = ("gold_balance", "gem_balance", "level", "experience", "vip_points", "vip_tier", "nickname", "avatar")
 
 
@@ -81,20 +98,18 @@ def _cool_off_began(event: Event) -> list[Message]:
     return [("responsible_update", {"reason": "cool_off", "until": event.data["until"]})]
 
 
+def _purchase(event: Event, word: str) -> list[Message]:
+    shown = {name: event.data[name] for name in ("receipt_code", "product_id", "pending_count")}
+    return [("purchase_update", {"status": word, **shown})]
+
+
 def _purchase_moved(event: Event) -> list[Message]:
-    data = event.data
-    failed = data["cause"] if data["cause"] == "insufficient_funds" else data["status"]
-    return [
-        (
-            "purchase_update",
-            {
-                "status": _PURCHASE_WORDS.get(failed, failed),
-                "receipt_code": data["receipt_code"],
-                "product_id": data["product_id"],
-                "pending_count": data["pending_count"],
-            },
-        )
-    ]
+    status: Status = event.data["status"]
+    return _purchase(event, _CAUSE_WORDS.get(event.data["cause"], _PURCHASE_WORDS[status]))
+
+
+def _purchase_repeated(event: Event) -> list[Message]:
+    return _purchase(event, "idempotent_reuse")
 
 
 def _friend(kind: str, other: str) -> Callable[[Event], list[Message]]:
@@ -117,7 +132,8 @@ _MESSAGES_OF: Final[dict[str, Callable[[Event], list[Message]]]] = {
     "responsible.limits_changed.v1": _limits_changed,
     "responsible.limit_near.v1": _limit_near,
     "responsible.cool_off_began.v1": _cool_off_began,
-    "shop.purchase_moved.v1": _purchase_moved,
+    MOVED: _purchase_moved,
+    REPEATED: _purchase_repeated,
     "streaks.ticked.v1": _streak_ticked,
     "users.profile_changed.v1": _profile_changed,
     "wallet.transfer_posted.v1": _transfer_posted,

@@ -18,6 +18,8 @@ from casino_club.domains.shop.errors import (
     PromoNotFoundError,
     StockTooLowError,
 )
+from casino_club.domains.shop.events import CHANGED
+from casino_club.infra.outbox.store import publish
 from casino_club.kernel.clock import iso_z
 
 
@@ -31,6 +33,7 @@ async def create(session: AsyncSession, one: Product, *, deed: Deed, now: dateti
     if not await repository.add_product(session, one, changed_by=deed.actor_id, now=now):
         raise ProductExistsError
     await auth.record_deed(session, deed, action="product_created", target=f"product:{one.code}", facts=_facts(one))
+    _tell(session, one)
     return one
 
 
@@ -44,7 +47,14 @@ async def edit(session: AsyncSession, code: str, *, changes: dict[str, Any], dee
     before, after = _facts(known), _facts(one)
     changed = {name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]}
     await auth.record_deed(session, deed, action="product_changed", target=f"product:{code}", facts=changed)
+    _tell(session, one)
     return one
+
+
+def _tell(session: AsyncSession, one: Product) -> None:
+    """Those who look at the limited packages hear of it."""
+    if one.limited is not None:
+        publish(session, type_=CHANGED, user_id=None, data={"package_id": one.code})
 
 
 async def restock(session: AsyncSession, code: str, *, stock: int, deed: Deed, now: datetime) -> Product:

@@ -10,9 +10,10 @@ from casino_club.kernel.invariants import Finding
 _CHECKS: Final[dict[str, str]] = {
     "purchases_stand_where_their_steps_lead": """
         SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
-        FROM purchases p LEFT JOIN LATERAL (
-            SELECT after, cause FROM purchase_steps WHERE purchase_id = p.id ORDER BY number DESC LIMIT 1
-        ) s ON true
+        FROM purchases p LEFT JOIN (
+            SELECT DISTINCT ON (purchase_id) purchase_id, after, cause FROM purchase_steps
+            ORDER BY purchase_id, number DESC
+        ) s ON s.purchase_id = p.id
         WHERE (s.after, s.cause) IS DISTINCT FROM (p.status, p.cause)""",
     "purchase_steps_are_unbroken": """
         SELECT 'step ' || number || ' of ' || purchase_id AS what, count(*) OVER () AS total FROM (
@@ -57,6 +58,39 @@ _CHECKS: Final[dict[str, str]] = {
         WHERE p.currency IN ('gold', 'gem')
             AND (p.status IN ('succeeded', 'refunded')) IS DISTINCT FROM
                 ((t.owner_id, t.currency, t.amount) IS NOT DISTINCT FROM (p.user_id, p.currency, p.amount))""",
+    "refunded_equals_refunds": """
+        SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
+        FROM purchases p LEFT JOIN (
+            SELECT purchase_id, sum(amount) AS amount FROM purchase_refunds
+            WHERE kind <> 'return' AND refused_at IS NULL GROUP BY 1
+        ) r ON r.purchase_id = p.id
+        WHERE p.refunded <> coalesce(r.amount, 0)""",
+    "refunds_took_what_they_say": """
+        SELECT 'refund ' || r.id || ' of ' || m.currency AS what, count(*) OVER () AS total
+        FROM purchase_refunds r CROSS JOIN (VALUES ('gold'), ('gem')) m (currency)
+        LEFT JOIN (
+            SELECT ref, currency, sum(amount) AS amount FROM postings
+            WHERE kind = 'shop_refund' AND credit_account IN (3, 4) GROUP BY 1, 2
+        ) p ON p.ref = r.id AND p.currency = m.currency
+        WHERE coalesce((r.taken->>m.currency)::bigint, 0) <> coalesce(p.amount, 0)""",
+    "money_equals_purchases": """
+        SELECT 'purchase ' || coalesce(p.receipt, m.id::text) AS what, count(*) OVER () AS total
+        FROM (
+            SELECT id, receipt, currency, amount - refunded AS kept FROM purchases
+            WHERE currency IN ('KRW', 'USD')
+                AND EXISTS (SELECT FROM purchase_steps s WHERE s.purchase_id = purchases.id AND s.after = 'succeeded')
+        ) p FULL JOIN (
+            SELECT coalesce(r.purchase_id, t.ref) AS id, t.currency,
+                sum(CASE WHEN t.credit_account IN (11, 12) THEN t.amount ELSE -t.amount END) AS kept
+            FROM postings t LEFT JOIN purchase_refunds r ON r.id = t.ref
+            WHERE t.kind IN ('payment', 'payment_refund', 'chargeback') GROUP BY 1, 2
+        ) m ON m.id = p.id
+        WHERE (p.currency, p.kept) IS DISTINCT FROM (m.currency, m.kept)""",
+    "open_purchases_have_their_order": """
+        SELECT 'purchase ' || p.receipt AS what, count(*) OVER () AS total
+        FROM purchases p LEFT JOIN payment_orders o ON o.receipt = p.receipt
+        WHERE p.status IN ('created', 'pending')
+            AND (o.currency, o.amount) IS DISTINCT FROM (p.currency, p.amount)""",
 }
 
 

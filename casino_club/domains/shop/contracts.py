@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 from uuid import UUID
 
 from casino_club.domains.rewards.contracts import Bundle
 from casino_club.domains.users.contracts import Tier
 
-Money = Literal["KRW", "USD"]
-"""What is paid outside the club. Amounts are whole won, and whole cents."""
 PriceCurrency = Literal["KRW", "USD", "gold", "gem"]
-MONEY: Final[tuple[Money, ...]] = ("KRW", "USD")
+RefundKind = Literal["refund", "return", "provider", "chargeback"]
 
 Status = Literal["created", "pending", "succeeded", "failed", "cancelled", "expired", "refunded", "charged_back"]
 PromoKind = Literal["percent", "fixed", "bonus"]
@@ -130,24 +128,6 @@ class Quote:
     bundle: Bundle
 
 
-PaymentState = Literal["open", "paid", "declined", "cancelled", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What the provider answers when asked about a receipt. `unknown`: it has never heard of it.
-
-    `refunded` is how much of `amount` went back to the payer so far.
-    """
-
-    state: PaymentState
-    amount: int = 0
-    currency: Money | None = None
-    refunded: int = 0
-    charged_back: bool = False
-    ref: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """As much of a purchase as decides what happens to it next. `refunded` is what the club has already booked."""
@@ -209,3 +189,46 @@ class Step:
     cause: str
     actor_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money, gold or gems that went back to who paid.
+
+    `refund` was asked by an operator, `return` is a payment that came too late or wrong, `provider` and `chargeback`
+    happened at the provider. `taken` is what of the goods came back, `owed` what did not: the player's debt. Without
+    `sent_at` the provider has still to be told.
+    """
+
+    id: UUID
+    purchase_id: UUID
+    kind: RefundKind
+    amount: int
+    taken: Bundle
+    owed: Bundle
+    actor_id: int | None
+    reason: str
+    created_at: datetime
+    attempts: int = 0
+    last_error: str | None = None
+    sent_at: datetime | None = None
+    refused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What this club allows of purchases: whether it sells at all, for money too, and the most of a month in won."""
+
+    sells: bool
+    takes_money: bool
+    krw_per_usd: int
+    monthly_cap_krw: int
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys, and from where: `ip` and `device` are what fraud rules look at."""
+
+    user_id: int
+    ip: str
+    device: str | None

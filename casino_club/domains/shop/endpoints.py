@@ -1,16 +1,20 @@
 """The shop for players."""
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import Path, Request, Response
+from fastapi import Path, Request, Response, status
+from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.auth.guards import CurrentUser
 from casino_club.domains.shop import repository, service
 from casino_club.domains.shop.admin_endpoints import router as admin
-from casino_club.domains.shop.contracts import Wish
+from casino_club.domains.shop.contracts import Buyer, Wish
+from casino_club.domains.shop.deps import AppBuyer, AppTill
+from casino_club.domains.shop.desk_endpoints import router as desk
+from casino_club.domains.shop.receipt_endpoints import router as receipt_files
 from casino_club.domains.shop.schemas import (
     BoughtOut,
     BuyIn,
@@ -23,12 +27,14 @@ from casino_club.domains.shop.schemas import (
     PurchaseOut,
     QuoteIn,
     QuoteOut,
+    WebhookOut,
 )
+from casino_club.domains.shop.till import Till
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.idempotency import RequestKey, answer_once
-from casino_club.infra.http.deps import AppClock, Language, ReadDb, WriteDb
+from casino_club.infra.db.idempotency import RequestKey
+from casino_club.infra.http.deps import AppClock, AppDatabase, Language, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
-from casino_club.infra.http.idempotency import RequestKeyHeader
+from casino_club.infra.http.idempotency import REPLAYED, RequestKeyHeader, answer_with_key
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
 from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
@@ -37,7 +43,7 @@ CALLS_PER_MINUTE: Final = RateLimitItemPerMinute(30)
 CODES_PER_MINUTE: Final = RateLimitItemPerMinute(10)
 
 router = house_router(prefix="/api/shop", tags=["shop"])
-Receipt = Annotated[str, Path(min_length=1, max_length=64)]
+Receipt = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 
 
 async def _required_key(key: RequestKey, in_body: str | None, request: Request) -> RequestKey:
@@ -49,17 +55,21 @@ async def _required_key(key: RequestKey, in_body: str | None, request: Request) 
 
 
 @router.get("/catalog", responses=errors(401, 403))
-async def get_catalog(user: CurrentUser, session: ReadDb, clock: AppClock, language: Language) -> CatalogOut:
+async def get_catalog(
+    user: CurrentUser, session: ReadDb, clock: AppClock, till: AppTill, language: Language
+) -> CatalogOut:
     """What is sold, at the caller's prices."""
-    offers = await service.catalog(session, user_id=user.user_id, limited=False, now=clock.now())
+    offers = await service.catalog(session, user_id=user.user_id, limited=False, terms=till.terms, now=clock.now())
     return CatalogOut(items=[ProductOut.of(offer, language) for offer in offers])
 
 
 @router.get("/limited", responses=errors(401, 403))
-async def list_packages(user: CurrentUser, session: ReadDb, clock: AppClock, language: Language) -> PackagesOut:
+async def list_packages(
+    user: CurrentUser, session: ReadDb, clock: AppClock, till: AppTill, language: Language
+) -> PackagesOut:
     """Limited packages with what is left of them, at the caller's prices."""
     now = clock.now()
-    offers = await service.catalog(session, user_id=user.user_id, limited=True, now=now)
+    offers = await service.catalog(session, user_id=user.user_id, limited=True, terms=till.terms, now=now)
     return PackagesOut(items=[PackageOut.of(offer, language, now) for offer in offers])
 
 
@@ -75,33 +85,35 @@ async def quote_purchase(
 @router.post("/buy", responses=errors(401, 403, 404, 409, 422, 429, 503))
 async def buy_product(
     body: BuyIn,
-    user: CurrentUser,
     request: Request,
     response: Response,
     session: WriteDb,
     clock: AppClock,
     key: RequestKeyHeader,
+    buyer: AppBuyer,
+    till: AppTill,
 ) -> BoughtOut:
     """Buy, once a key: a repetition gets the first answer. A purchase that could not be paid is `failed`, with why."""
     required = await _required_key(key, body.idempotency_key, request)
-    await _limit(request, response, user.user_id, body.promo_code)
-    return await _buy(session, response, user_id=user.user_id, wish=body.wish(), key=required, now=clock.now())
+    await _limit(request, response, buyer.user_id, body.promo_code)
+    return await _buy(session, response, buyer=buyer, wish=body.wish(), key=required, till=till, now=clock.now())
 
 
 @router.post("/limited/buy", responses=errors(401, 403, 404, 409, 410, 422, 429, 503))
 async def buy_package(
     body: BuyPackageIn,
-    user: CurrentUser,
     request: Request,
     response: Response,
     session: WriteDb,
     clock: AppClock,
     key: RequestKeyHeader,
+    buyer: AppBuyer,
+    till: AppTill,
 ) -> BoughtOut:
     """Buy of a limited package. 409 `sold_out`, `user_limit`, `window_closed`; 410 `package_disabled`."""
     required = await _required_key(key, body.idempotency_key, request)
-    await _limit(request, response, user.user_id, body.promo_code)
-    return await _buy(session, response, user_id=user.user_id, wish=body.wish(), key=required, now=clock.now())
+    await _limit(request, response, buyer.user_id, body.promo_code)
+    return await _buy(session, response, buyer=buyer, wish=body.wish(), key=required, till=till, now=clock.now())
 
 
 async def _limit(request: Request, response: Response, user_id: int, promo_code: str | None) -> None:
@@ -112,19 +124,20 @@ async def _limit(request: Request, response: Response, user_id: int, promo_code:
 
 
 async def _buy(
-    session: AsyncSession, response: Response, *, user_id: int, wish: Wish, key: RequestKey, now: datetime
+    session: AsyncSession, response: Response, *, buyer: Buyer, wish: Wish, key: RequestKey, till: Till, now: datetime
 ) -> BoughtOut:
-    await wallet.lock_player(session, user_id=user_id)
+    await wallet.lock_player(session, user_id=buyer.user_id)
 
-    async def work() -> dict[str, Any]:
-        purchase = await service.buy(session, user_id=user_id, wish=wish, now=now)
-        gold = (await wallet.balances_of(session, user_id=user_id))["gold"]
-        return BoughtOut.of(purchase, gold=gold).model_dump(mode="json")
+    async def work() -> BoughtOut:
+        counter = till if till.terms.takes_money else None
+        bought = await service.buy(session, buyer=buyer, wish=wish, terms=till.terms, counter=counter, now=now)
+        gold = (await wallet.balances_of(session, user_id=buyer.user_id))["gold"]
+        return BoughtOut.of(bought, gold=gold, checkout_url=till.checkout_link(bought))
 
-    answer, replayed = await answer_once(session, user_id=user_id, key=key, work=work)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return BoughtOut.model_validate(answer)
+    answer = await answer_with_key(session, response, user_id=buyer.user_id, key=key, shape=BoughtOut, work=work)
+    if REPLAYED in response.headers:
+        await service.tell_repeated(session, user_id=buyer.user_id, receipt=answer.receipt_code, code=wish.code)
+    return answer
 
 
 @router.get("/transactions", responses=errors(401, 403, 422))
@@ -146,11 +159,68 @@ async def list_purchases(
 
 
 @router.get("/transactions/{receipt}", responses=errors(401, 403, 404, 422))
-async def get_purchase(receipt: Receipt, user: CurrentUser, session: ReadDb, language: Language) -> PurchaseDetailOut:
+async def get_purchase(
+    receipt: Receipt, user: CurrentUser, session: ReadDb, till: AppTill, language: Language
+) -> PurchaseDetailOut:
     """One purchase of the caller with its timeline; support sees everybody's."""
     owner = None if user.has_role("support") else user.user_id
+    return await _detail(session, receipt, owner, till, language)
+
+
+async def _detail(
+    session: AsyncSession, receipt: str, owner: int | None, till: Till, language: str
+) -> PurchaseDetailOut:
     purchase, steps = await service.get_purchase(session, receipt=receipt, user_id=owner)
-    return PurchaseDetailOut.whole(purchase, steps, language)
+    return PurchaseDetailOut.whole(purchase, steps, language, till.checkout_link(purchase))
 
 
+@router.get(
+    "/checkout/{receipt}",
+    status_code=status.HTTP_303_SEE_OTHER,
+    response_class=RedirectResponse,
+    responses=errors(404, 422, 503),
+)
+async def go_to_checkout(receipt: Receipt, till: AppTill) -> RedirectResponse:
+    """On to the provider's page, or to the page that tells how the purchase ended. Opened by a browser, so the receipt
+    is all it asks for: nobody can guess one, and all it lets anybody do is pay."""
+    return RedirectResponse(await till.checkout(receipt), status.HTTP_303_SEE_OTHER)
+
+
+@router.post("/transactions/{receipt}/settle", responses=errors(401, 403, 404, 422, 429, 503))
+async def settle_purchase(
+    receipt: Receipt,
+    user: CurrentUser,
+    request: Request,
+    response: Response,
+    database: AppDatabase,
+    till: AppTill,
+    language: Language,
+) -> PurchaseDetailOut:
+    """Ask the provider about a purchase of the caller (operators: anybody's) and do what follows from the answer."""
+    is_operator = user.has_role("operator")
+    owner = None if is_operator else user.user_id
+    async with database.read() as session:
+        await service.get_purchase(session, receipt=receipt, user_id=owner)
+    await enforce(request, response, CALLS_PER_MINUTE, "settle", str(user.user_id))
+    await till.settle(receipt, actor_id=user.user_id if is_operator else None)
+    async with database.read() as session:
+        return await _detail(session, receipt, owner, till, language)
+
+
+@router.post("/webhook/{provider}", responses=errors(401, 413, 503))
+async def receive_webhook(
+    provider: Annotated[str, Path(pattern=r"^[a-z]{1,32}$")], request: Request, till: AppTill
+) -> WebhookOut:
+    """What the payment provider tells: `payment` in the club's own format (`X-Webhook-Signature`), `stripe` in its own.
+
+    Signed over the raw body. A known event is answered alike and does nothing. 401 for a signature that is missing,
+    forged, older than five minutes, or used before.
+    """
+    known = {"payment": "sandbox"}.get(provider, provider)
+    await till.receive(known, {name.lower(): value for name, value in request.headers.items()}, await request.body())
+    return WebhookOut()
+
+
+router.routes.extend(desk.routes)
 router.routes.extend(admin.routes)
+router.routes.extend(receipt_files.routes)

@@ -1,5 +1,6 @@
 """What the shop refuses."""
 
+from casino_club.domains.responsible.errors import LimitReachedError
 from casino_club.kernel.errors import DomainError, Messages
 
 
@@ -75,6 +76,12 @@ class PurchasesDisabledError(DomainError):
     messages = Messages("Purchases are switched off here.", "이곳에서는 구매할 수 없어요.")
 
 
+class MonthlyCapError(LimitReachedError):
+    """The purchase would pass what anybody may spend here in a month; `details.limit` is `monthly_cap`."""
+
+    messages = Messages("You have reached what one may spend in a month.", "한 달에 살 수 있는 한도에 도달했어요.")
+
+
 class PromoNotFoundError(DomainError):
     """No such code, or it is not valid now. Both answer alike, so that codes cannot be guessed by their answer."""
 
@@ -107,14 +114,6 @@ class AmountTooLargeError(DomainError):
     messages = Messages("That is too much at once.", "한 번에 살 수 있는 양을 넘었어요.")
 
 
-class PaymentsUnavailableError(DomainError):
-    """The product costs money, and this club has no payment provider."""
-
-    code = "payments_unavailable"
-    kind = "unavailable"
-    messages = Messages("Payments are not set up here.", "결제가 아직 준비되지 않았어요.")
-
-
 class PurchaseNotFoundError(DomainError):
     """No purchase with this receipt, or somebody else's."""
 
@@ -129,3 +128,43 @@ class ProductExistsError(DomainError):
     code = "product_exists"
     kind = "conflict"
     messages = Messages("A product with this code exists.", "같은 코드의 상품이 이미 있어요.")
+
+
+class NotRefundableError(DomainError):
+    """The purchase is not one that was paid and stands."""
+
+    code = "not_refundable"
+    kind = "conflict"
+    messages = Messages("This purchase cannot be refunded.", "환불할 수 없는 구매예요.")
+
+
+class RefundExceedsUnspentError(DomainError):
+    """More of what was bought is spent than such a refund leaves: `details.refundable`, the most that can go back."""
+
+    code = "refund_exceeds_unspent"
+    kind = "conflict"
+    messages = Messages("Too much of it is already spent.", "이미 사용한 만큼은 환불할 수 없어요.")
+
+
+class WebhookNotFoundError(DomainError):
+    """No such webhook."""
+
+    code = "webhook_not_found"
+    kind = "not_found"
+    messages = Messages("We could not find that webhook.", "웹훅을 찾을 수 없어요.")
+
+
+class WebhookNotFailedError(DomainError):
+    """Only webhooks that failed are worked on again."""
+
+    code = "webhook_not_failed"
+    kind = "conflict"
+    messages = Messages("Only failed webhooks can be replayed.", "실패한 웹훅만 다시 처리할 수 있어요.")
+
+
+class ReceiptNotReadyError(DomainError):
+    """Nothing was paid yet, or never: there is no receipt."""
+
+    code = "receipt_not_ready"
+    kind = "conflict"
+    messages = Messages("There is a receipt once this is paid.", "결제가 끝나면 영수증을 받을 수 있어요.")

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.rewards.contracts import Bundle
-from casino_club.domains.shop.contracts import Discount, Limited, Product, Promo, Purchase, Step
+from casino_club.domains.shop.contracts import Discount, Limited, Product, Promo, Purchase, Refund, Step
 
 _PRODUCT: Final = (
     "code, name, description, currency, price, bundle, rank, tier_required, tier_prices, discount_percent,"
@@ -81,8 +81,8 @@ _INSERT: Final = text(
 # The status it comes from is part of the statement: a purchase that moved meanwhile matches no row.
 _MOVE: Final = text(
     "WITH moved AS ("
-    "  UPDATE purchases SET status = :after, cause = :cause, changed_at = :now WHERE id = :id AND status = :before"
-    "  RETURNING id)"
+    "  UPDATE purchases SET status = :after, cause = :cause, changed_at = :now, refunded = refunded + :refunded"
+    "  WHERE id = :id AND status = :before RETURNING id)"
     " INSERT INTO purchase_steps (purchase_id, number, before, after, cause, actor_id, at)"
     "  SELECT id, (SELECT count(*) + 1 FROM purchase_steps WHERE purchase_id = moved.id), :before, :after, :cause,"
     "   :actor_id, :now FROM moved RETURNING number"
@@ -95,6 +95,38 @@ _OF_RECEIPT: Final = text(f"SELECT {_PURCHASE} FROM purchases WHERE receipt = :r
 _OF_USER: Final = text(
     f"SELECT {_PURCHASE} FROM purchases WHERE user_id = :user_id"  # noqa: S608 - constants only
     " AND (CAST(:before AS uuid) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit"
+)
+_OPEN: Final = text(
+    "SELECT receipt, count(*) OVER () AS total FROM purchases WHERE status IN ('created', 'pending')"
+    " AND created_at <= :before ORDER BY created_at LIMIT :limit"
+)
+# What was bought and stands, or is about to be paid, by currency: of the UTC day and of the month.
+_SPENT: Final = text(
+    "SELECT currency, sum(amount - refunded) FILTER (WHERE created_at >= :day) AS today,"
+    " sum(amount - refunded) AS this_month FROM purchases WHERE user_id = :user_id AND created_at >= :month"
+    " AND currency IN ('KRW', 'USD') AND status IN ('created', 'pending', 'succeeded') GROUP BY 1"
+)
+_REFUND: Final = (
+    "id, purchase_id, kind, amount, taken, owed, actor_id, reason, created_at, attempts, last_error, sent_at,"
+    " refused_at"
+)
+_ADD_REFUND: Final = text(
+    f"INSERT INTO purchase_refunds ({_REFUND})"  # noqa: S608 - constants only
+    " VALUES (:id, :purchase_id, :kind, :amount, :taken, :owed, :actor_id, :reason, :created_at, :attempts,"
+    " :last_error, :sent_at, :refused_at)"
+    " ON CONFLICT (purchase_id) WHERE kind = 'return' DO NOTHING RETURNING id"
+).bindparams(*(bindparam(name, type_=JSONB) for name in ("taken", "owed")))
+_REFUNDS: Final = text(f"SELECT {_REFUND} FROM purchase_refunds WHERE purchase_id = :id ORDER BY id")  # noqa: S608
+_LOCK_REFUND: Final = text(f"SELECT {_REFUND} FROM purchase_refunds WHERE id = :id FOR UPDATE")  # noqa: S608
+_UNSENT: Final = text(
+    "SELECT r.id, r.amount, p.receipt, p.user_id FROM purchase_refunds r JOIN purchases p ON p.id = r.purchase_id"
+    " WHERE r.sent_at IS NULL AND r.refused_at IS NULL"
+    " AND (CAST(:receipt AS text) IS NULL OR p.receipt = :receipt) ORDER BY r.created_at LIMIT :limit"
+)
+_TRIED: Final = text(
+    "UPDATE purchase_refunds SET attempts = attempts + 1, last_error = :error,"
+    " sent_at = CASE WHEN :sent THEN CAST(:now AS timestamptz) END,"
+    " refused_at = CASE WHEN :refused THEN CAST(:now AS timestamptz) END WHERE id = :id"
 )
 _PENDING: Final = text("SELECT count(*) FROM purchases WHERE user_id = :user_id AND status IN ('created', 'pending')")
 _STEPS: Final = text(
@@ -232,11 +264,12 @@ async def insert_purchase(session: AsyncSession, one: Purchase) -> None:
 
 
 async def move(
-    session: AsyncSession, one: Purchase, after: str, *, cause: str, actor_id: int | None, now: datetime
+    session: AsyncSession, one: Purchase, after: str, *, cause: str, actor_id: int | None, refunded: int, now: datetime
 ) -> bool:
-    """Move a purchase on from where it stood when it was read; false when it has moved since."""
+    """Move a purchase on from where it stood when it was read, `refunded` more of it paid back (or less, when
+    negative); false when it has moved since."""
     facts = {"id": one.id, "before": one.status, "after": after, "cause": cause, "actor_id": actor_id, "now": now}
-    return (await session.execute(_MOVE, facts)).first() is not None
+    return (await session.execute(_MOVE, facts | {"refunded": refunded})).first() is not None
 
 
 async def find_purchase(session: AsyncSession, receipt: str) -> Purchase | None:
@@ -245,7 +278,7 @@ async def find_purchase(session: AsyncSession, receipt: str) -> Purchase | None:
     return None if row is None else _purchase(row)
 
 
-async def list_purchases(session: AsyncSession, *, user_id: int, before: UUID | None, limit: int) -> Sequence[Purchase]:
+async def list_purchases(session: AsyncSession, *, user_id: int, before: UUID | None, limit: int) -> list[Purchase]:
     """A player's purchases, the newest first."""
     facts = {"user_id": user_id, "before": before, "limit": limit}
     return [_purchase(row) for row in (await session.execute(_OF_USER, facts)).mappings()]
@@ -259,3 +292,53 @@ async def count_pending(session: AsyncSession, *, user_id: int) -> int:
 async def list_steps(session: AsyncSession, purchase_id: UUID) -> list[Step]:
     """The timeline of a purchase, from its first moment."""
     return [Step(**row) for row in (await session.execute(_STEPS, {"id": purchase_id})).mappings()]
+
+
+async def open_since(session: AsyncSession, *, before: datetime, limit: int) -> tuple[list[str], int]:
+    """Receipts that wait for a payment since then, the oldest first; and how many there are in all."""
+    rows = (await session.execute(_OPEN, {"before": before, "limit": limit})).all()
+    return [row.receipt for row in rows], rows[0].total if rows else 0
+
+
+async def spent_of(
+    session: AsyncSession, *, user_id: int, day: datetime, month: datetime
+) -> dict[str, tuple[int, int]]:
+    """Money by currency that a player spent, or is about to: (since `day`, since `month`)."""
+    rows = await session.execute(_SPENT, {"user_id": user_id, "day": day, "month": month})
+    return {row.currency: (int(row.today or 0), int(row.this_month)) for row in rows}
+
+
+def _refund(row: Any) -> Refund:
+    facts: dict[str, Any] = dict(row)
+    facts["taken"], facts["owed"] = Bundle.of(facts["taken"]), Bundle.of(facts["owed"])
+    return Refund(**facts)
+
+
+async def add_refund(session: AsyncSession, one: Refund) -> bool:
+    """Write a refund down; false for a second `return` of one purchase."""
+    facts: dict[str, Any] = {name: getattr(one, name) for name in _REFUND.split(", ")}
+    facts |= {"taken": one.taken.as_data(), "owed": one.owed.as_data()}
+    return (await session.execute(_ADD_REFUND, facts)).first() is not None
+
+
+async def list_refunds(session: AsyncSession, purchase_id: UUID) -> list[Refund]:
+    """What went back of a purchase, the oldest first."""
+    return [_refund(row) for row in (await session.execute(_REFUNDS, {"id": purchase_id})).mappings()]
+
+
+async def lock_refund(session: AsyncSession, refund_id: UUID) -> Refund:
+    """One refund, held until the transaction ends."""
+    return _refund((await session.execute(_LOCK_REFUND, {"id": refund_id})).mappings().one())
+
+
+async def list_unsent(session: AsyncSession, *, receipt: str | None, limit: int) -> Sequence[Any]:
+    """Refunds of which the provider has still to hear: rows of (id, amount, receipt, user_id)."""
+    return (await session.execute(_UNSENT, {"receipt": receipt, "limit": limit})).all()
+
+
+async def note_try(
+    session: AsyncSession, refund_id: UUID, *, error: str | None, sent: bool, refused: bool, now: datetime
+) -> None:
+    """Keep what the provider said to a refund."""
+    facts = {"id": refund_id, "error": error, "sent": sent, "refused": refused, "now": now}
+    await session.execute(_TRIED, facts)

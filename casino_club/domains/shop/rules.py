@@ -5,8 +5,19 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from casino_club.domains.rewards.contracts import Bundle
-from casino_club.domains.shop.contracts import Discount, Limited, Move, Payment, Product, Promo, Quote, Standing, Status
+from casino_club.domains.payments.contracts import Payment
+from casino_club.domains.rewards.contracts import PROTECTION, Bundle
+from casino_club.domains.shop.contracts import (
+    Discount,
+    Limited,
+    Move,
+    Product,
+    Promo,
+    Purchase,
+    Quote,
+    Standing,
+    Status,
+)
 from casino_club.domains.shop.errors import (
     AmountTooLargeError,
     PackageDisabledError,
@@ -35,12 +46,12 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
         "failed": frozenset(),
         "cancelled": frozenset(),
         "expired": frozenset(),
-        "refunded": frozenset(),
+        "refunded": frozenset({"succeeded"}),
         "charged_back": frozenset(),
     }
 )
 """Every move there is. From `created` or `pending` to `refunded` and `charged_back`: paid, and taken back again before
-the club knew of either; nothing is given then."""
+the club knew of either; nothing is given then. From `refunded` back: the provider would not pay it back."""
 
 ENDED_UNPAID: Final[frozenset[Status]] = frozenset({"failed", "cancelled", "expired"})
 LIVE: Final[frozenset[Status]] = frozenset({"created", "pending", "succeeded"})
@@ -187,9 +198,11 @@ def _move_of_open(purchase: Standing, payment: Payment, now: datetime) -> Move |
         return _move_of_payment(purchase, payment)
     if payment.state == "declined":
         return Move("failed", "declined")
-    if payment.state == "cancelled":
-        return Move("cancelled", "cancelled_by_payer")
-    return Move("expired", "unpaid") if now - purchase.created_at >= EXPIRES_AFTER else None
+    if payment.state == "open":
+        return None  # also after it was closed: a bank may still be deciding
+    if now - purchase.created_at >= EXPIRES_AFTER:
+        return Move("expired", "unpaid")
+    return Move("cancelled", "cancelled_by_payer") if payment.state == "cancelled" else None
 
 
 def _move_of_payment(purchase: Standing, payment: Payment) -> Move:
@@ -212,3 +225,59 @@ def _move_of_paid(purchase: Standing, payment: Payment) -> Move | None:
         return None
     whole = purchase.refunded + more >= purchase.amount
     return Move("refunded" if whole else None, "refunded_by_provider", book_refund=more)
+
+
+def share_of(bundle: Bundle, part: int, whole: int) -> Bundle:
+    """What of a bundle belongs to `part` of the `whole` that was paid for it, each amount rounded up.
+
+    Only what can be taken back counts: money, items and protections. What was lived through stays: experience, points,
+    levels.
+    """
+
+    def cut(amount: int) -> int:
+        return -(-amount * part // whole)
+
+    items = {code: cut(count) for code, count in bundle.items.items()}
+    return Bundle(gold=cut(bundle.gold), gem=cut(bundle.gem), protections=cut(bundle.protections), items=items)
+
+
+def due_back(purchase: Purchase, amount: int) -> Bundle:
+    """What of the goods goes with `amount` more being paid back.
+
+    Worked out from the sums, so that many small refunds take as much as one.
+    """
+    before = amounts_of(share_of(purchase.bundle, purchase.refunded, purchase.amount))
+    after = amounts_of(share_of(purchase.bundle, purchase.refunded + amount, purchase.amount))
+    return bundle_of({code: amount - before.get(code, 0) for code, amount in after.items()})
+
+
+def refundable(purchase: Purchase, held: Mapping[str, int]) -> int:
+    """The most that can be paid back so that the goods that go with it are still there.
+
+    `held` is what the player has, by the codes of `amounts_of`.
+    """
+    most = purchase.amount
+    gone = amounts_of(share_of(purchase.bundle, purchase.refunded, purchase.amount))
+    for code, amount in amounts_of(share_of(purchase.bundle, 1, 1)).items():
+        # ceil(amount * r / whole) <= gone + held, solved for r.
+        most = min(most, (gone.get(code, 0) + held.get(code, 0)) * purchase.amount // amount)
+    return most - purchase.refunded
+
+
+def amounts_of(bundle: Bundle) -> dict[str, int]:
+    """What of a bundle can be taken back, by code: `gold`, `gem`, and the codes of holdings."""
+    return {**bundle.money, **bundle.holdings}
+
+
+def bundle_of(amounts: Mapping[str, int]) -> Bundle:
+    """The bundle of these amounts; see `amounts_of`."""
+    known = {"gold", "gem", PROTECTION}
+    items = {code: amount for code, amount in amounts.items() if code not in known and amount}
+    return Bundle(
+        gold=amounts.get("gold", 0), gem=amounts.get("gem", 0), protections=amounts.get(PROTECTION, 0), items=items
+    )
+
+
+def in_won(amount: int, currency: str, *, krw_per_usd: int) -> int:
+    """An amount of money in won, for limits and VIP: cents at the club's own rate, half up."""
+    return amount if currency == "KRW" else half_up(amount * krw_per_usd, 100)

@@ -246,7 +246,8 @@ class QuoteOut(Out):
 
 
 class BoughtOut(Out):
-    """`reason` says why a purchase failed; `granted` is what was given, null unless it succeeded."""
+    """`reason` says why a purchase failed; `granted` is what was given, null unless it succeeded. A purchase for money
+    is `pending`: the player goes on to `checkout_url`."""
 
     status: Outcome
     reason: str | None
@@ -256,20 +257,22 @@ class BoughtOut(Out):
     checkout_url: str | None = None
 
     @classmethod
-    def of(cls, purchase: Purchase, *, gold: int) -> "BoughtOut":
+    def of(cls, purchase: Purchase, *, gold: int, checkout_url: str | None) -> "BoughtOut":
         """What came of buying."""
-        is_paid = purchase.status == "succeeded"
+        outcome: dict[Status, Outcome] = {"created": "pending", "succeeded": "success"}
         return cls(
-            status="success" if is_paid else "failed",
-            reason=None if is_paid else purchase.cause,
+            status=outcome.get(purchase.status, "failed"),
+            reason=purchase.cause if purchase.status == "failed" else None,
             receipt_code=purchase.receipt,
-            granted=BundleOut.of(purchase.bundle) if is_paid else None,
+            granted=BundleOut.of(purchase.bundle) if purchase.status == "succeeded" else None,
             new_gold_balance=gold,
+            checkout_url=checkout_url,
         )
 
 
 class PurchaseOut(Out):
-    """A line of the history: everything as it was shown when it was bought."""
+    """A line of the history: everything as it was shown when it was bought. `grants` is what was bought, `granted` what
+    was given."""
 
     receipt_code: str
     product_id: str
@@ -284,6 +287,7 @@ class PurchaseOut(Out):
     status: Status
     reason: str
     refunded: Amount
+    grants: BundleOut
     granted: BundleOut | None
     created_at: UtcTime
     changed_at: UtcTime
@@ -306,6 +310,7 @@ class PurchaseOut(Out):
             "status": purchase.status,
             "reason": purchase.cause,
             "refunded": purchase.refunded,
+            "grants": BundleOut.of(purchase.bundle),
             "granted": BundleOut.of(purchase.bundle) if given else None,
             "created_at": purchase.created_at,
             "changed_at": purchase.changed_at,
@@ -326,15 +331,31 @@ class StepOut(Out):
 
 
 class PurchaseDetailOut(PurchaseOut):
-    """A purchase with its timeline, oldest first."""
+    """A purchase with its timeline, oldest first. `checkout_url` is where it is paid, while it waits for that."""
 
     timeline: list[StepOut]
+    checkout_url: str | None
 
     @classmethod
-    def whole(cls, purchase: Purchase, steps: Sequence[Step], language: str) -> "PurchaseDetailOut":
+    def whole(
+        cls, purchase: Purchase, steps: Sequence[Step], language: str, checkout_url: str | None
+    ) -> "PurchaseDetailOut":
         """A purchase and its steps."""
         timeline = [StepOut(status=step.after, reason=step.cause, at=step.at) for step in steps]
-        return cls(**cls.facts_of(purchase, language), timeline=timeline)
+        return cls(**cls.facts_of(purchase, language), timeline=timeline, checkout_url=checkout_url)
+
+
+class WebhookOut(Out):
+    """The webhook was taken; what follows from it happens here."""
+
+    received: bool = True
+
+
+class RefundIn(In):
+    """Without `amount` as much as the goods allow that are still there."""
+
+    amount: Price | None = None
+    reason: Words
 
 
 class DiscountIn(In):

@@ -23,7 +23,7 @@ from casino_club.entrypoints.supervisor.part import Part, Program, Watch
 from casino_club.infra.embedded.postgres import EmbeddedPostgres
 from casino_club.infra.embedded.process import StartError, exit_text, last_lines
 from casino_club.infra.embedded.valkey import EmbeddedValkey
-from casino_club.infra.settings import Settings, jwt_secret
+from casino_club.infra.settings import Settings, jwt_secret, webhook_keys
 
 _STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _TICK_S: Final = 0.1
@@ -136,7 +136,9 @@ class _Supervisor:
             self._step("database migrated", lambda: migrate.upgrade(database_url))
         except DBAPIError as error:
             raise StartError(f"the database cannot be migrated: {str(error.orig).splitlines()[0]}") from error
-        jwt_secret(self._settings)  # made before several processes could each make one
+        # Made before several processes could each make one.
+        jwt_secret(self._settings)
+        webhook_keys(self._settings)
         if self._settings.seed_accounts:
             self._step("accounts seeded", lambda: asyncio.run(seed(self._settings)))
 

@@ -78,13 +78,16 @@ class StaticSite:
             await self._answer(scope, send, 405, _Asset(b"", None, b"", ((b"allow", b"GET, HEAD"),)))
             return
         path: str = scope["path"]
-        if path == "/":
-            language = language_of((header(scope, b"accept-language") or b"ko").decode("latin-1"))
-            location = ((b"location", f"/{language}".encode()), (b"vary", b"accept-language"))
-            await self._answer(scope, send, 302, _Asset(b"", None, b"", location))
-            return
         name = self._names.get(path)
-        if name is not None:
+        language = language_of((header(scope, b"accept-language") or b"ko").decode("latin-1"))
+        page = f"/{language}{path}".rstrip("/")
+        if name is None and (path == "/" or page in self._names):
+            # A link that knows no language, as a payment provider's way back: to the page in the visitor's own.
+            query = scope["query_string"]
+            target = page.encode() + (b"?" + query if query else b"")
+            location = ((b"location", target), (b"vary", b"accept-language"))
+            await self._answer(scope, send, 302, _Asset(b"", None, b"", location))
+        elif name is not None:
             await self._answer(scope, send, 200, self._asset(name))
         elif (missing := self._names.get("/404")) is not None:
             await self._answer(scope, send, 404, self._asset(missing))

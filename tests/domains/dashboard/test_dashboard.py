@@ -82,6 +82,7 @@ async def test_the_dashboard_shows_the_whole_home_screen(home):
         "onboarding",
         "recommendations",
         "claimable",
+        "purchase",
         "unread",
         "generated_at",
     }
@@ -95,6 +96,26 @@ async def test_the_dashboard_shows_the_whole_home_screen(home):
     assert body["stats"]["all"]["slot"] == {name: stats[name] for name in body["stats"]["all"]["slot"]}
     assert body["games"] == (await home.call("GET", "/api/games")).json()["items"]
     assert body["generated_at"].endswith("Z")
+
+
+async def test_the_badge_counts_own_purchases_that_wait_for_their_payment(home, app_client):
+    """Seen failing with everybody's purchases counted, and with ended ones."""
+    other = await sign_up(home.app, app_client)
+    assert (await home.look()).json()["purchase"] == {"pending_count": 0}
+    receipts = [await buys(home) for _ in range(8)] + [await buys(other)]
+    for receipt, status in zip(
+        receipts,
+        ("created", "pending", "succeeded", "failed", "cancelled", "expired", "refunded", "charged_back", "pending"),
+        strict=True,
+    ):
+        await sql(home, f"UPDATE purchases SET status = '{status}' WHERE receipt = '{receipt}'")
+    before = await home.look()
+    assert before.json()["purchase"] == {"pending_count": 2}
+    await sql(home, f"UPDATE purchases SET status = 'succeeded' WHERE receipt = '{receipts[8]}'")
+    assert (await home.look(before.headers["etag"])).status_code == 304
+    await sql(home, f"UPDATE purchases SET status = 'expired' WHERE receipt = '{receipts[1]}'")
+    after = await home.look(before.headers["etag"])
+    assert (after.status_code, after.json()["purchase"]) == (200, {"pending_count": 1})
 
 
 async def test_an_unchanged_dashboard_is_not_sent_again(home):
@@ -299,6 +320,19 @@ async def change_by_pass_given(home: Home) -> None:
     )
 
 
+async def buys(home: Home) -> str:
+    """A purchase; answers its receipt."""
+    number = next(NEXT)
+    await give(home, f"for-the-shop-{number}", gem=10)
+    answer = await home.call("POST", "/api/shop/buy", {"product_id": "gold-pouch"}, **{"Idempotency-Key": f"b{number}"})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["receipt_code"]
+
+
+async def change_by_pending_purchase(home: Home) -> None:
+    await sql(home, "UPDATE purchases SET status = 'pending' WHERE user_id = :id")
+
+
 async def rich_in_a_season(home: Home) -> None:
     await battlepass.open_seasons(home.app.state.database, home.app.state.clock)
     await give(home, "for-the-pass", gem=5_000)
@@ -314,6 +348,7 @@ BEFORE = {
     "change_by_friendship_counted": change_by_events_counted,
     "change_by_used_protection": change_by_protection,
     "change_by_quiz_taken_again": change_by_quiz,
+    "change_by_pending_purchase": buys,
 }
 
 
@@ -358,6 +393,7 @@ CHANGES = [
     change_by_used_protection,
     change_by_quiz_taken_again,
     change_by_pass_given,
+    change_by_pending_purchase,
 ]
 
 

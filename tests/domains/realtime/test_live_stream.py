@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from casino_club.entrypoints.api import create_app
 from casino_club.infra.realtime import stream
@@ -152,6 +153,25 @@ async def test_a_profile_change_reaches_every_screen(club):
         assert changed.status_code == 200, changed.text
         update = await client.next_of("profile_update")
     assert update["data"]["changes"]["nickname"] == "새이름"
+
+
+async def test_purchases_reach_every_screen_and_those_that_wait_are_counted_at_the_start(club):
+    """Seen failing with a state that always says none."""
+    player = await club.player()
+    async with player.live() as client:
+        assert (await client.started())["data"]["purchase"] == {"pending_count": 0}
+        bought = await player.call("POST", "/api/shop/buy", {"product_id": "gold-vault"}, **{"Idempotency-Key": "k1"})
+        told = await client.next_of("purchase_update")
+    assert told["data"] == {
+        "status": "insufficient_funds",
+        "receipt_code": bought.json()["receipt_code"],
+        "product_id": "gold-vault",
+        "pending_count": 0,
+    }
+    async with club.app.state.database.transaction() as session:
+        await session.execute(text("UPDATE purchases SET status = 'pending'"))
+    async with player.live() as client:
+        assert (await client.started())["data"]["purchase"] == {"pending_count": 1}
 
 
 async def test_a_ticket_is_good_once(club):

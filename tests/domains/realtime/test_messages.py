@@ -1,6 +1,7 @@
 """Which events become which messages, word for word: clients are written against these shapes."""
 
 from datetime import UTC, datetime
+from typing import get_args
 from uuid import UUID
 
 import orjson
@@ -8,6 +9,7 @@ import pytest
 
 from casino_club.domains.realtime.consumers import make_consumer
 from casino_club.domains.realtime.rules import is_shown, messages_of
+from casino_club.domains.shop.contracts import Status
 from casino_club.infra.outbox.consumer import ConsumerUnavailableError
 from casino_club.infra.realtime.messages import numbered, open_body
 from casino_club.infra.realtime.stream import StreamStore
@@ -95,6 +97,53 @@ def test_a_profile_change_shows_what_screens_show():
     changed = event("users.profile_changed.v1", {"changes": {"nickname": "새이름", "locale": "en", "role": "admin"}})
     assert messages_of(changed) == [("profile_update", {"changes": {"nickname": "새이름"}})]
     assert messages_of(event("users.profile_changed.v1", {"changes": {"locale": "en"}})) == []
+
+
+def purchase(status: str, cause: str = "paid") -> dict:
+    return {
+        "receipt_code": "R-1",
+        "product_id": "gold-chest",
+        "status": status,
+        "cause": cause,
+        "currency": "gem",
+        "amount": 50,
+        "pending_count": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "cause", "word"),
+    [
+        ("created", "asked", "pending"),
+        ("pending", "opened", "pending"),
+        ("succeeded", "paid", "success"),
+        ("failed", "declined", "failed"),
+        ("failed", "insufficient_funds", "insufficient_funds"),
+        ("cancelled", "cancelled_by_payer", "cancelled"),
+        ("expired", "unpaid", "cancelled"),
+        ("refunded", "refunded_by_provider", "refunded"),
+        ("charged_back", "charged_back", "refunded"),
+    ],
+)
+def test_a_purchase_is_told_in_the_words_of_the_api(status, cause, word):
+    shown = {"status": word, "receipt_code": "R-1", "product_id": "gold-chest", "pending_count": 2}
+    assert messages_of(event("shop.purchase_moved.v1", purchase(status, cause))) == [("purchase_update", shown)]
+
+
+def test_every_status_of_a_purchase_has_a_word():
+    """Seen failing with a status left out."""
+    documented = {"success", "failed", "pending", "cancelled", "refunded"}
+    told = [messages_of(event("shop.purchase_moved.v1", purchase(status))) for status in get_args(Status)]
+    assert {data["status"] for ((_, data),) in told} == documented
+    with pytest.raises(KeyError):
+        messages_of(event("shop.purchase_moved.v1", purchase("lost")))
+
+
+def test_a_repeated_buy_says_that_nothing_was_bought():
+    repeated = {"receipt_code": "R-1", "product_id": "gold-chest", "pending_count": 0}
+    told = event("shop.purchase_repeated.v1", repeated)
+    assert is_shown(told)
+    assert messages_of(told) == [("purchase_update", {"status": "idempotent_reuse", **repeated})]
 
 
 def test_other_events_are_nobodys_business():

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from casino_club.domains.audit.service import check
 from casino_club.domains.shop import service
-from casino_club.domains.shop.contracts import Wish
+from casino_club.domains.shop.contracts import Buyer, Wish
 from casino_club.domains.shop.errors import SoldOutError
 from casino_club.domains.wallet import public as wallet
 from casino_club.domains.wallet.contracts import Player, TransferCommand
@@ -135,7 +135,9 @@ async def test_five_hundred_buyers_of_ten_take_exactly_ten(anna, operator, app):
     async def buy_one(user_id):
         async def work(session):
             await wallet.lock_player(session, user_id=user_id)
-            return await service.buy(session, user_id=user_id, wish=Wish("lantern-night", limited=True), now=now)
+            buyer, wish = Buyer(user_id, "127.0.0.1", None), Wish("lantern-night", limited=True)
+            terms = app.state.till.terms
+            return await service.buy(session, buyer=buyer, wish=wish, terms=terms, counter=None, now=now)
 
         return await database.run(work)
 
@@ -151,7 +153,7 @@ async def test_five_hundred_buyers_of_ten_take_exactly_ten(anna, operator, app):
 
 
 def gold_for(user_id):
-    return TransferCommand("promo", Player(user_id), "gold", 5, "partner_credit", f"fund:{user_id}")
+    return TransferCommand("promo", Player(user_id), "gold", 5, "purchase_grant", f"fund:{user_id}")
 
 
 async def test_a_code_is_seen_in_the_quote_and_frozen_in_the_purchase(anna, operator, app):

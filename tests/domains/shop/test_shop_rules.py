@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations, product
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casino_club.domains.payments.contracts import Payment
 from casino_club.domains.rewards.contracts import Bundle
 from casino_club.domains.shop import rules
-from casino_club.domains.shop.contracts import Discount, Payment, Product, Promo, Standing
+from casino_club.domains.shop.contracts import Discount, Product, Promo, Purchase, Standing
 from casino_club.domains.shop.errors import AmountTooLargeError, PromoNotApplicableError, PromoNotFoundError
 from casino_club.kernel.money import AMOUNT_MAX
 
@@ -125,7 +127,32 @@ def test_no_price_is_free_negative_or_above_the_list(unit, quantity, off, cut):
     assert quote.amount == quote.unit_effective * quantity - quote.promo_cut
 
 
-PAID = Payment("paid", 9_900, "KRW", ref="p1")
+def purchase(*, amount: int, bundle: Bundle, refunded: int = 0) -> Purchase:
+    """A purchase that was paid."""
+    return Purchase(
+        id=UUID(int=1),
+        receipt="CC1",
+        user_id=1,
+        product_code="gems",
+        product_name={"ko": "젬", "en": "Gems"},
+        quantity=1,
+        currency="KRW",
+        unit_price=amount,
+        unit_effective=amount,
+        promo_code=None,
+        promo_cut=0,
+        amount=amount,
+        bundle=bundle,
+        tier="STANDARD",
+        status="succeeded",
+        cause="paid",
+        refunded=refunded,
+        created_at=NOW,
+        changed_at=NOW,
+    )
+
+
+PAID = Payment("paid", 9_900, "KRW")
 OPEN = Standing("pending", 9_900, "KRW", 0, NOW - timedelta(minutes=5))
 
 
@@ -150,12 +177,17 @@ def test_an_open_purchase_follows_its_payment(status, payment, to, cause):
     assert move.refund_payer == (cause in {"wrong_amount", "refunded_in_part_before_grant"})
 
 
-@pytest.mark.parametrize("state", ["open", "unknown"])
+@pytest.mark.parametrize("status", ["created", "pending"])
+def test_what_a_bank_still_decides_on_waits(status):
+    late = replace(OPEN, status=status, created_at=NOW - 2 * rules.EXPIRES_AFTER)
+    assert rules.next_move(late, Payment("open"), NOW) is None
+
+
+@pytest.mark.parametrize("state", ["cancelled", "unknown"])
 def test_what_nobody_pays_ends_after_half_an_hour(state):
     late = replace(OPEN, created_at=NOW - rules.EXPIRES_AFTER)
-    assert (
-        rules.next_move(replace(late, created_at=late.created_at + timedelta(seconds=1)), Payment(state), NOW) is None
-    )
+    earlier = rules.next_move(replace(late, created_at=late.created_at + timedelta(seconds=1)), Payment(state), NOW)
+    assert (None if earlier is None else earlier.to) == {"cancelled": "cancelled", "unknown": None}[state]
     move = rules.next_move(late, Payment(state), NOW)
     assert move is not None
     assert move.to == "expired"

@@ -56,6 +56,7 @@ export function dashboardOf(profile: Dashboard["profile"], last_rounds: Dashboar
     recommendations: [],
     claimable: { streak: 1, vip: 0, missions: 0, events: 0, pass: 2, achievements: 1, onboarding: 0 },
     unread: 0,
+    purchase: { pending_count: 0 },
     generated_at: "2026-11-21T00:00:00Z",
   };
 }

@@ -508,6 +508,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/fraud/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fraud Cases
+         * @description Attempts to pay that rules pointed at, newest first.
+         */
+        get: operations["list_fraud_cases_api_admin_fraud_queue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/fraud/queue/{receipt}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Fraud Case
+         * @description Release a case, or confirm it. A confirmed one may be released later; what was released stays so.
+         */
+        post: operations["decide_fraud_case_api_admin_fraud_queue__receipt__decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/fraud/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fraud Rules
+         * @description The rules in force, why a newer file is not, and what tried rules would have done in the last day.
+         */
+        get: operations["get_fraud_rules_api_admin_fraud_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/fraud/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Fraud Rules
+         * @description What the rules in force say of features, or of an earlier attempt's. Writes nothing.
+         */
+        post: operations["try_fraud_rules_api_admin_fraud_rules_try_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/games/report": {
         parameters: {
             query?: never;
@@ -908,6 +988,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Partners
+         * @description Every partner, with what its webhooks wait for.
+         */
+        get: operations["list_partners_api_admin_partners_get"];
+        put?: never;
+        /**
+         * Create Partner
+         * @description Add a partner. Its secrets are in this answer and nowhere else.
+         */
+        post: operations["create_partner_api_admin_partners_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Partner
+         * @description One partner.
+         */
+        get: operations["get_partner_api_admin_partners__partner_id__get"];
+        /**
+         * Edit Partner
+         * @description Replace what operators decide: name, caps, address, events, on or off.
+         */
+        put: operations["edit_partner_api_admin_partners__partner_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description A partner's webhooks, the newest first.
+         */
+        get: operations["list_deliveries_api_admin_partners__partner_id__deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Delivery
+         * @description Send a failed webhook again, under the same id.
+         */
+        post: operations["replay_delivery_api_admin_partners__partner_id__deliveries__delivery_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Secret
+         * @description The next secret for calls, valid beside the one in use.
+         */
+        post: operations["add_secret_api_admin_partners__partner_id__secrets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/secrets/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Retire Secret
+         * @description Take a secret for calls out of use at once.
+         */
+        delete: operations["retire_secret_api_admin_partners__partner_id__secrets__kid__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace Webhook Secret
+         * @description A new secret for webhooks; for a day the one before signs beside it.
+         */
+        post: operations["replace_webhook_secret_api_admin_partners__partner_id__webhook_secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/partners/{partner_id}/webhook/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable Webhook
+         * @description Call the endpoint again after a 410; what was held back goes out.
+         */
+        post: operations["enable_webhook_api_admin_partners__partner_id__webhook_enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/promo-codes": {
         parameters: {
             query?: never;
@@ -945,6 +1193,26 @@ export interface paths {
          * @description Change a code. Purchases made with it keep what they got.
          */
         put: operations["edit_promo_code_api_admin_promo_codes__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/purchases/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Purchase Case
+         * @description Everything about one purchase: timeline, postings, refunds and debts, webhooks, and what the fraud rules said.
+         */
+        get: operations["get_purchase_case_api_admin_purchases__receipt__get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1338,6 +1606,46 @@ export interface paths {
          * @description Give a tier; the user's tokens are refused until refreshed.
          */
         post: operations["set_user_tier_api_admin_users__user_id__tier_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description Webhooks of the payment provider, the newest first.
+         */
+        get: operations["list_webhooks_api_admin_webhooks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/replay/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Webhook
+         * @description Work on a webhook that FAILED again; 409 for any other.
+         */
+        post: operations["replay_webhook_api_admin_webhooks_replay__webhook_id__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3480,6 +3788,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partner/v1/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Credit
+         * @description Credit gold, once an `Idempotency-Key`: a repetition, byte for byte, gets the first answer.
+         */
+        post: operations["post_credit_api_partner_v1_credits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/v1/credits/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Credit
+         * @description One credit by the partner's own name for it.
+         */
+        get: operations["get_credit_api_partner_v1_credits__reference__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Link
+         * @description A code, valid for ten minutes and for one use, which the person enters in the club.
+         */
+        post: operations["start_link_api_partner_v1_links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/v1/players/{external_id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Balance
+         * @description A linked player's balances.
+         */
+        get: operations["get_balance_api_partner_v1_players__external_id__balance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/v1/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statement
+         * @description The partner's credits of `since` (inclusive) to `until` (exclusive), the newest first.
+         */
+        get: operations["get_statement_api_partner_v1_statement_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Partner
+         * @description Agree: the partner may see the caller's balances and credit gold, until the caller unlinks.
+         */
+        post: operations["link_partner_api_partners_link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/link/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Link
+         * @description Whom a code would link to whom: for the player to see before they agree.
+         */
+        post: operations["preview_link_api_partners_link_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description The partners the caller is linked to.
+         */
+        get: operations["list_links_api_partners_links_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/links/{partner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Partner
+         * @description Withdraw: from now on the partner knows nobody by that id.
+         */
+        delete: operations["unlink_partner_api_partners_links__partner__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/events": {
         parameters: {
             query?: never;
@@ -3898,6 +4386,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/checkout/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go To Checkout
+         * @description On to the provider's page, or to the page that tells how the purchase ended. Opened by a browser, so the receipt
+         *     is all it asks for: nobody can guess one, and all it lets anybody do is pay.
+         */
+        get: operations["go_to_checkout_api_shop_checkout__receipt__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/items": {
         parameters: {
             query?: never;
@@ -3979,6 +4488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/receipt-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt Key
+         * @description The public key by which anybody checks a receipt.
+         */
+        get: operations["get_receipt_key_api_shop_receipt_key_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/transactions": {
         parameters: {
             query?: never;
@@ -4013,6 +4542,116 @@ export interface paths {
         get: operations["get_purchase_api_shop_transactions__receipt__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions/{receipt}/receipt.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Signed Receipt
+         * @description A receipt as a document with the club's Ed25519 signature over its canonical JSON (RFC 8785).
+         *
+         *     409 `receipt_not_ready` for a purchase that nobody paid.
+         */
+        get: operations["get_signed_receipt_api_shop_transactions__receipt__receipt_json_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions/{receipt}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt Page
+         * @description A receipt as a page in `language` (or Accept-Language), the signed document attached to it.
+         *
+         *     409 `receipt_not_ready` for a purchase that nobody paid.
+         */
+        get: operations["get_receipt_page_api_shop_transactions__receipt__receipt_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions/{receipt}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Purchase
+         * @description Pay a purchase back, or a part of it, by the goods that are still there; once a key.
+         *
+         *     The books and the goods move at once. The provider is told after; when it does not answer, `sent` is false and it is
+         *     told again every minute. 409 `refund_exceeds_unspent` says in `details.refundable` how much can go back.
+         */
+        post: operations["refund_purchase_api_shop_transactions__receipt__refund_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/transactions/{receipt}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Purchase
+         * @description Ask the provider about a purchase of the caller (operators: anybody's) and do what follows from the answer.
+         */
+        post: operations["settle_purchase_api_shop_transactions__receipt__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/webhook/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Webhook
+         * @description What the payment provider tells: `payment` in the club's own format (`X-Webhook-Signature`), `stripe` in its own.
+         *
+         *     Signed over the raw body. A known event is answered alike and does nothing. 401 for a signature that is missing,
+         *     forged, older than five minutes, or used before.
+         */
+        post: operations["receive_webhook_api_shop_webhook__provider__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5137,16 +5776,6 @@ export interface components {
             /** Unlocked At */
             unlocked_at: string | null;
         };
-        /** BalanceOut */
-        BalanceOut: {
-            /** Balance */
-            balance: number;
-            /**
-             * Currency
-             * @enum {string}
-             */
-            currency: "gold" | "gem";
-        };
         /**
          * BannerOut
          * @description A banner with exact odds. `rtp` is what copies return in the long run to an owner of all its items: its most.
@@ -5635,6 +6264,54 @@ export interface components {
             tier: "N" | "R" | "SR" | "SSR";
         };
         /**
+         * CaseOut
+         * @description An attempt to pay that somebody looks at, with everything that explains it.
+         */
+        CaseOut: {
+            /** Amount */
+            amount: number;
+            /** Amount Krw */
+            amount_krw: number;
+            /** At */
+            at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD";
+            features: components["schemas"]["FeaturesOut"];
+            /** Outcome */
+            outcome: ("paid" | "failed" | "charged_back") | null;
+            /** Receipt Code */
+            receipt_code: string;
+            ruling: components["schemas"]["RulingOut"] | null;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "review" | "soft" | "hard";
+            /** User Id */
+            user_id: number;
+            verdict: components["schemas"]["VerdictOut"];
+        };
+        /**
+         * CaseStepOut
+         * @description A step with who made it; null for the club itself.
+         */
+        CaseStepOut: {
+            /** Actor Id */
+            actor_id: number | null;
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+        };
+        /**
          * CashedOut
          * @description A bet that left in time. `round_id` is the player's own record, `shared_round_id` the round everybody played.
          */
@@ -5824,6 +6501,14 @@ export interface components {
              */
             track: "free" | "paid";
         };
+        /**
+         * CodeIn
+         * @description The code a partner has shown to the player.
+         */
+        CodeIn: {
+            /** Code */
+            code: string;
+        };
         /** CollectionOut */
         CollectionOut: {
             /** Owned */
@@ -5849,6 +6534,18 @@ export interface components {
             nonce: number;
             /** Server Seed Hash */
             server_seed_hash: string;
+        };
+        /** ConditionOut */
+        ConditionOut: {
+            /** Feature */
+            feature: string;
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: ">=" | ">" | "<=" | "<" | "==";
+            /** Value */
+            value: number;
         };
         /**
          * ConfigDetailOut
@@ -6014,6 +6711,62 @@ export interface components {
             items: components["schemas"]["CounterDayOut"][];
         };
         /**
+         * CreditIn
+         * @description `reference` is the partner's own name for the credit, once for each.
+         */
+        CreditIn: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @constant
+             */
+            currency: "gold";
+            /** External Id */
+            external_id: string;
+            /** Memo */
+            memo?: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * CreditLineOut
+         * @description A line of the statement.
+         */
+        CreditLineOut: {
+            /** Amount */
+            amount: number;
+            /** Balance After */
+            balance_after: number;
+            /** Created At */
+            created_at: string;
+            /** Credit Id */
+            credit_id: string;
+            /**
+             * Currency
+             * @constant
+             */
+            currency: "gold";
+            /** External Id */
+            external_id: string;
+            /** Memo */
+            memo: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * CreditOut
+         * @description `applied` is false when the key had been used before: the answer tells the first result.
+         */
+        CreditOut: {
+            /** Applied */
+            applied: boolean;
+            /** Balance After */
+            balance_after: number;
+            /** Credit Id */
+            credit_id: string;
+        };
+        /**
          * CurrentOut
          * @description The whole table. `bets` are the biggest hundred, `mine` all of the caller's.
          */
@@ -6111,6 +6864,7 @@ export interface components {
             onboarding: components["schemas"]["OnboardingOut"];
             pass: components["schemas"]["HomePassOut"] | null;
             profile: components["schemas"]["UserOut"];
+            purchase: components["schemas"]["PurchasesOut"];
             /** Recommendations */
             recommendations: components["schemas"]["RecommendationOut"][];
             stats: components["schemas"]["PeriodsOut"];
@@ -6127,6 +6881,19 @@ export interface components {
             /** Game */
             game: string;
             stats: components["schemas"]["GameStatsOut"];
+        };
+        /**
+         * DecideIn
+         * @description `release` lets a held player buy again, `confirm` keeps the refusal. The note goes into the audit log.
+         */
+        DecideIn: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "release" | "confirm";
+            /** Note */
+            note: string;
         };
         /**
          * DeliveryCountOut
@@ -6155,6 +6922,38 @@ export interface components {
         DeliveryCountsOut: {
             /** Items */
             items: components["schemas"]["DeliveryCountOut"][];
+        };
+        /**
+         * DeliveryOut
+         * @description A webhook. `attempts` counts from the last replay on; `reason` says why the last try came to nothing.
+         */
+        DeliveryOut: {
+            /** Attempts */
+            attempts: number;
+            /** Created At */
+            created_at: string;
+            /** Delivery Id */
+            delivery_id: string;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "player.linked" | "player.unlinked" | "credit.posted";
+            /** Finished At */
+            finished_at: string | null;
+            /** Http Status */
+            http_status: number | null;
+            /** Payload */
+            payload: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "sent" | "failed";
         };
         /**
          * DisableIn
@@ -6527,6 +7326,16 @@ export interface components {
             };
         };
         /**
+         * FailureOut
+         * @description Why the file of now is not in force.
+         */
+        FailureOut: {
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
          * FairnessOut
          * @description What a settled bet was drawn from.
          */
@@ -6556,6 +7365,116 @@ export interface components {
             spins: components["schemas"]["FreeSpinOut"][];
             /** Total Win */
             total_win: number;
+        };
+        /**
+         * FeaturesIn
+         * @description What is not given is as for somebody nothing is known of.
+         */
+        FeaturesIn: {
+            /**
+             * Account Age Hours
+             * @default 0
+             */
+            account_age_hours: number;
+            /**
+             * Amount Krw
+             * @default 0
+             */
+            amount_krw: number;
+            /**
+             * Amount Ratio
+             * @default 100
+             */
+            amount_ratio: number;
+            /**
+             * Attempts Device 10M
+             * @default 0
+             */
+            attempts_device_10m: number;
+            /**
+             * Attempts Ip 10M
+             * @default 0
+             */
+            attempts_ip_10m: number;
+            /**
+             * Attempts User 10M
+             * @default 0
+             */
+            attempts_user_10m: number;
+            /**
+             * Attempts User 1D
+             * @default 0
+             */
+            attempts_user_1d: number;
+            /**
+             * Charged Back User
+             * @default 0
+             */
+            charged_back_user: number;
+            /**
+             * Distinct Cards User 7D
+             * @default 0
+             */
+            distinct_cards_user_7d: number;
+            /**
+             * Failed User 1D
+             * @default 0
+             */
+            failed_user_1d: number;
+            /**
+             * Paid User
+             * @default 0
+             */
+            paid_user: number;
+            /**
+             * Users Of Card 30D
+             * @default 0
+             */
+            users_of_card_30d: number;
+            /**
+             * Users Of Device 30D
+             * @default 0
+             */
+            users_of_device_30d: number;
+            /**
+             * Users Of Ip 1D
+             * @default 0
+             */
+            users_of_ip_1d: number;
+        };
+        /**
+         * FeaturesOut
+         * @description Counts end at the attempt and hold it; they stop at 1000. `amount_ratio` is in percent of the player's mean.
+         */
+        FeaturesOut: {
+            /** Account Age Hours */
+            account_age_hours: number;
+            /** Amount Krw */
+            amount_krw: number;
+            /** Amount Ratio */
+            amount_ratio: number;
+            /** Attempts Device 10M */
+            attempts_device_10m: number;
+            /** Attempts Ip 10M */
+            attempts_ip_10m: number;
+            /** Attempts User 10M */
+            attempts_user_10m: number;
+            /** Attempts User 1D */
+            attempts_user_1d: number;
+            /** Charged Back User */
+            charged_back_user: number;
+            /** Distinct Cards User 7D */
+            distinct_cards_user_7d: number;
+            /** Failed User 1D */
+            failed_user_1d: number;
+            /** Paid User */
+            paid_user: number;
+            /** Users Of Card 30D */
+            users_of_card_30d: number;
+            /** Users Of Device 30D */
+            users_of_device_30d: number;
+            /** Users Of Ip 1D */
+            users_of_ip_1d: number;
         };
         /**
          * FeedbackOut
@@ -7387,6 +8306,57 @@ export interface components {
             weekly_loss?: number | null;
         };
         /**
+         * LinkCodeOut
+         * @description To be shown to the person whose account it is, and to nobody else.
+         */
+        LinkCodeOut: {
+            /** Code */
+            code: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * LinkOfferOut
+         * @description Whom a code would link to whom.
+         */
+        LinkOfferOut: {
+            /** Expires At */
+            expires_at: string;
+            /** External Id */
+            external_id: string;
+            /** Partner */
+            partner: string;
+            /** Partner Name */
+            partner_name: string;
+        };
+        /**
+         * LinkOut
+         * @description A link the player has agreed to.
+         */
+        LinkOut: {
+            /** External Id */
+            external_id: string;
+            /** Linked At */
+            linked_at: string;
+            /** Partner */
+            partner: string;
+            /** Partner Name */
+            partner_name: string;
+        };
+        /**
+         * LinkStartIn
+         * @description Which of the partner's people is to be linked.
+         */
+        LinkStartIn: {
+            /** External Id */
+            external_id: string;
+        };
+        /** LinksOut */
+        LinksOut: {
+            /** Items */
+            items: components["schemas"]["LinkOut"][];
+        };
+        /**
          * LoginIn
          * @description `site_id` is the login name or the nickname.
          */
@@ -7519,6 +8489,19 @@ export interface components {
             slot_cycle_ms: number;
             /** Turbo */
             turbo: boolean;
+        };
+        /**
+         * MatchOut
+         * @description A rule that matched. A `shadow` one did not count.
+         */
+        MatchOut: {
+            /** Points */
+            points: number;
+            reason: components["schemas"]["ReasonOut"];
+            /** Rule */
+            rule: string;
+            /** Shadow */
+            shadow: boolean;
         };
         /** MissionActiveIn */
         MissionActiveIn: {
@@ -7869,8 +8852,14 @@ export interface components {
             /** Exported At */
             exported_at: string;
             friends: components["schemas"]["OwnFriends"];
+            /** Partners */
+            partners: {
+                [key: string]: unknown;
+            }[];
             /** Postings */
             postings: components["schemas"]["PostingView"][];
+            /** Purchases */
+            purchases: components["schemas"]["Purchase"][];
             /** Quiz */
             quiz: components["schemas"]["Result"][];
             /** Rewards */
@@ -8182,6 +9171,27 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[CaseOut] */
+        Page_CaseOut_: {
+            /** Items */
+            items: components["schemas"]["CaseOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[CreditLineOut] */
+        Page_CreditLineOut_: {
+            /** Items */
+            items: components["schemas"]["CreditLineOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[DeliveryOut] */
+        Page_DeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[EventOut] */
         Page_EventOut_: {
             /** Items */
@@ -8241,7 +9251,7 @@ export interface components {
         /** Page[PostingOut] */
         Page_PostingOut_: {
             /** Items */
-            items: components["schemas"]["PostingOut"][];
+            items: components["schemas"]["casino_club__domains__wallet__schemas__PostingOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -8280,12 +9290,143 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[WebhookEventOut] */
+        Page_WebhookEventOut_: {
+            /** Items */
+            items: components["schemas"]["WebhookEventOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[WheelPastOut] */
         Page_WheelPastOut_: {
             /** Items */
             items: components["schemas"]["WheelPastOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * PartnerCreatedOut
+         * @description A new partner with its secrets, which are shown in this answer and never again.
+         */
+        PartnerCreatedOut: {
+            /** Active */
+            active: boolean;
+            /** Created At */
+            created_at: string;
+            /** Credited Today Gold */
+            credited_today_gold: number;
+            /** Daily Cap Gold */
+            daily_cap_gold: number;
+            /** Deliveries Failed */
+            deliveries_failed: number;
+            /** Deliveries Pending */
+            deliveries_pending: number;
+            /** Kids */
+            kids: string[];
+            /** Name */
+            name: string;
+            /** Partner Id */
+            partner_id: string;
+            /** Player Daily Cap Gold */
+            player_daily_cap_gold: number;
+            /** Players */
+            players: number;
+            request_secret: components["schemas"]["SecretOut"];
+            /** Webhook Disabled At */
+            webhook_disabled_at: string | null;
+            /** Webhook Disabled Reason */
+            webhook_disabled_reason: string | null;
+            /** Webhook Events */
+            webhook_events: ("player.linked" | "player.unlinked" | "credit.posted")[];
+            /** Webhook Secret */
+            webhook_secret: string;
+            /** Webhook Url */
+            webhook_url: string | null;
+        };
+        /**
+         * PartnerEditIn
+         * @description What operators decide. Caps are gold a UTC day. Without `webhook_url` the partner is told nothing.
+         */
+        PartnerEditIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Daily Cap Gold */
+            daily_cap_gold: number;
+            /** Name */
+            name: string;
+            /** Player Daily Cap Gold */
+            player_daily_cap_gold: number;
+            /** Webhook Events */
+            webhook_events?: ("player.linked" | "player.unlinked" | "credit.posted")[];
+            /** Webhook Url */
+            webhook_url?: string | null;
+        };
+        /**
+         * PartnerIn
+         * @description A new partner; `partner_id` is for good.
+         */
+        PartnerIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Daily Cap Gold */
+            daily_cap_gold: number;
+            /** Name */
+            name: string;
+            /** Partner Id */
+            partner_id: string;
+            /** Player Daily Cap Gold */
+            player_daily_cap_gold: number;
+            /** Webhook Events */
+            webhook_events?: ("player.linked" | "player.unlinked" | "credit.posted")[];
+            /** Webhook Url */
+            webhook_url?: string | null;
+        };
+        /**
+         * PartnerOut
+         * @description A partner as operators see it. `kids` are the names of the secrets in use for calls.
+         */
+        PartnerOut: {
+            /** Active */
+            active: boolean;
+            /** Created At */
+            created_at: string;
+            /** Credited Today Gold */
+            credited_today_gold: number;
+            /** Daily Cap Gold */
+            daily_cap_gold: number;
+            /** Deliveries Failed */
+            deliveries_failed: number;
+            /** Deliveries Pending */
+            deliveries_pending: number;
+            /** Kids */
+            kids: string[];
+            /** Name */
+            name: string;
+            /** Partner Id */
+            partner_id: string;
+            /** Player Daily Cap Gold */
+            player_daily_cap_gold: number;
+            /** Players */
+            players: number;
+            /** Webhook Disabled At */
+            webhook_disabled_at: string | null;
+            /** Webhook Disabled Reason */
+            webhook_disabled_reason: string | null;
+            /** Webhook Events */
+            webhook_events: ("player.linked" | "player.unlinked" | "credit.posted")[];
+            /** Webhook Url */
+            webhook_url: string | null;
+        };
+        /** PartnersOut */
+        PartnersOut: {
+            /** Items */
+            items: components["schemas"]["PartnerOut"][];
         };
         /**
          * PassLevelOut
@@ -8726,38 +9867,6 @@ export interface components {
             expected_return: number;
             /** Hold */
             hold: number[];
-        };
-        /**
-         * PostingOut
-         * @description `amount` is negative when money left the player.
-         */
-        PostingOut: {
-            /** Amount */
-            amount: number;
-            /** Balance After */
-            balance_after: number;
-            /** Created At */
-            created_at: string;
-            /**
-             * Currency
-             * @enum {string}
-             */
-            currency: "gold" | "gem";
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "welcome" | "game_stake" | "game_win" | "game_refund" | "reward" | "purchase_grant" | "shop_spend" | "shop_refund" | "gift" | "partner_credit" | "compensation";
-            /**
-             * Ref
-             * Format: uuid
-             */
-            ref: string;
         };
         /**
          * PostingView
@@ -9357,14 +10466,138 @@ export interface components {
             win_streak: number;
         };
         /**
+         * Purchase
+         * @description A purchase with everything that was shown when it was made. `cause` is why it stands where it does.
+         */
+        Purchase: {
+            /** Amount */
+            amount: number;
+            bundle: components["schemas"]["Bundle"];
+            /** Cause */
+            cause: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Product Code */
+            product_code: string;
+            /** Product Name */
+            product_name: {
+                [key: string]: string;
+            };
+            /** Promo Code */
+            promo_code: string | null;
+            /** Promo Cut */
+            promo_cut: number;
+            /** Quantity */
+            quantity: number;
+            /** Receipt */
+            receipt: string;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "STANDARD" | "PREMIUM" | "VIP";
+            /** Unit Effective */
+            unit_effective: number;
+            /** Unit Price */
+            unit_price: number;
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * PurchaseCaseOut
+         * @description Everything about one purchase; `fraud` is what the rules said of a purchase for money.
+         */
+        PurchaseCaseOut: {
+            /** Amount */
+            amount: number;
+            /** Changed At */
+            changed_at: string;
+            /** Checkout Url */
+            checkout_url: string | null;
+            /** Created At */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "KRW" | "USD" | "gold" | "gem";
+            fraud: components["schemas"]["VerdictOut"] | null;
+            granted: components["schemas"]["BundleOut"] | null;
+            grants: components["schemas"]["BundleOut"];
+            /** Name */
+            name: string;
+            /** Postings */
+            postings: components["schemas"]["casino_club__domains__shop__desk_schemas__PostingOut"][];
+            /** Product Id */
+            product_id: string;
+            /** Promo Code */
+            promo_code: string | null;
+            /** Promo Cut */
+            promo_cut: number;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+            /** Receipt Code */
+            receipt_code: string;
+            /** Refunded */
+            refunded: number;
+            /** Refunds */
+            refunds: components["schemas"]["RefundOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+            /** Steps */
+            steps: components["schemas"]["CaseStepOut"][];
+            /** Timeline */
+            timeline: components["schemas"]["StepOut"][];
+            /** Unit Effective */
+            unit_effective: number;
+            /** Unit Price */
+            unit_price: number;
+            /** User Id */
+            user_id: number;
+            /** Webhooks */
+            webhooks: components["schemas"]["WebhookEventOut"][];
+        };
+        /**
          * PurchaseDetailOut
-         * @description A purchase with its timeline, oldest first.
+         * @description A purchase with its timeline, oldest first. `checkout_url` is where it is paid, while it waits for that.
          */
         PurchaseDetailOut: {
             /** Amount */
             amount: number;
             /** Changed At */
             changed_at: string;
+            /** Checkout Url */
+            checkout_url: string | null;
             /** Created At */
             created_at: string;
             /**
@@ -9373,6 +10606,7 @@ export interface components {
              */
             currency: "KRW" | "USD" | "gold" | "gem";
             granted: components["schemas"]["BundleOut"] | null;
+            grants: components["schemas"]["BundleOut"];
             /** Name */
             name: string;
             /** Product Id */
@@ -9403,7 +10637,8 @@ export interface components {
         };
         /**
          * PurchaseOut
-         * @description A line of the history: everything as it was shown when it was bought.
+         * @description A line of the history: everything as it was shown when it was bought. `grants` is what was bought, `granted` what
+         *     was given.
          */
         PurchaseOut: {
             /** Amount */
@@ -9418,6 +10653,7 @@ export interface components {
              */
             currency: "KRW" | "USD" | "gold" | "gem";
             granted: components["schemas"]["BundleOut"] | null;
+            grants: components["schemas"]["BundleOut"];
             /** Name */
             name: string;
             /** Product Id */
@@ -9443,6 +10679,14 @@ export interface components {
             unit_effective: number;
             /** Unit Price */
             unit_price: number;
+        };
+        /**
+         * PurchasesOut
+         * @description How many purchases wait for their payment: what the shop's badge counts.
+         */
+        PurchasesOut: {
+            /** Pending Count */
+            pending_count: number;
         };
         /**
          * PushKeyOut
@@ -9703,6 +10947,13 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** ReasonOut */
+        ReasonOut: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
+        };
         /** RecalculationOut */
         RecalculationOut: {
             /** After */
@@ -9711,6 +10962,21 @@ export interface components {
             before: components["schemas"]["DayStatsOut"][];
             /** Changed */
             changed: boolean;
+        };
+        /**
+         * ReceiptKeyOut
+         * @description `public_key` is base64 of the 32 bytes.
+         */
+        ReceiptKeyOut: {
+            /**
+             * Alg
+             * @constant
+             */
+            alg: "Ed25519";
+            /** Key Id */
+            key_id: string;
+            /** Public Key */
+            public_key: string;
         };
         /** RecommendationFeedbackIn */
         RecommendationFeedbackIn: {
@@ -9771,6 +11037,70 @@ export interface components {
         RefreshIn: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /**
+         * RefundDoneOut
+         * @description A refund that was asked: `refunded` is what has gone back of the purchase in all.
+         */
+        RefundDoneOut: {
+            /** Amount */
+            amount: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Receipt Code */
+            receipt_code: string;
+            /** Refunded */
+            refunded: number;
+            /** Sent */
+            sent: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "pending" | "succeeded" | "failed" | "cancelled" | "expired" | "refunded" | "charged_back";
+            taken: components["schemas"]["BundleOut"];
+        };
+        /**
+         * RefundIn
+         * @description Without `amount` as much as the goods allow that are still there.
+         */
+        RefundIn: {
+            /** Amount */
+            amount?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RefundOut
+         * @description What went back. `taken` is what of the goods came back, `owed` the debt; `sent` is false until the provider has
+         *     taken it, `refused` when it would not.
+         */
+        RefundOut: {
+            /** Amount */
+            amount: number;
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "refund" | "return" | "provider" | "chargeback";
+            owed: components["schemas"]["BundleOut"];
+            /** Reason */
+            reason: string;
+            /** Refused */
+            refused: boolean;
+            /** Sent */
+            sent: boolean;
+            taken: components["schemas"]["BundleOut"];
         };
         /**
          * ReportLineOut
@@ -10129,6 +11459,53 @@ export interface components {
             /** Win Streak */
             win_streak: number;
         };
+        /** RuleOut */
+        RuleOut: {
+            /** Id */
+            id: string;
+            /** Points */
+            points: number;
+            reason: components["schemas"]["ReasonOut"];
+            /** Shadow */
+            shadow: boolean;
+            /** When */
+            when: components["schemas"]["ConditionOut"][];
+        };
+        /**
+         * RulesOut
+         * @description The rules in force in the process that answers. `shadow`: all of them are only tried.
+         */
+        RulesOut: {
+            last_error: components["schemas"]["FailureOut"] | null;
+            /** Loaded At */
+            loaded_at: string;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Shadow */
+            shadow: boolean;
+            /** Shadow Matches */
+            shadow_matches: components["schemas"]["ShadowCountOut"][];
+            thresholds: components["schemas"]["ThresholdsOut"];
+            /** Version */
+            version: string;
+        };
+        /**
+         * RulingOut
+         * @description What was decided, and why.
+         */
+        RulingOut: {
+            /** Decided At */
+            decided_at: string;
+            /** Decided By */
+            decided_by: number;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "release" | "confirm";
+            /** Note */
+            note: string;
+        };
         /**
          * ScheduleIn
          * @description `send_at` in the future, at most a year ahead; null is now.
@@ -10211,6 +11588,16 @@ export interface components {
             /** Starts At */
             starts_at: string;
         };
+        /**
+         * SecretOut
+         * @description Shown in this answer and never again.
+         */
+        SecretOut: {
+            /** Kid */
+            kid: string;
+            /** Secret */
+            secret: string;
+        };
         /** SeededEpisodesOut */
         SeededEpisodesOut: {
             /** Created */
@@ -10251,6 +11638,33 @@ export interface components {
             items: components["schemas"]["casino_club__domains__account__schemas__SessionOut"][];
         };
         /**
+         * ShadowCountOut
+         * @description What a tried rule did in the last day: matches, and verdicts that would have been of another tier.
+         */
+        ShadowCountOut: {
+            /** Matches */
+            matches: number;
+            /** Rule */
+            rule: string;
+            /** Tier Changes */
+            tier_changes: number;
+        };
+        /**
+         * ShadowOut
+         * @description The verdict as it would be if shadow rules counted; `matched` holds those that count too.
+         */
+        ShadowOut: {
+            /** Matched */
+            matched: components["schemas"]["MatchOut"][];
+            /** Score */
+            score: number;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "allow" | "review" | "soft" | "hard";
+        };
+        /**
          * ShareIn
          * @description The language the picture speaks; the player's own when left out.
          */
@@ -10277,6 +11691,32 @@ export interface components {
         ShowcaseIn: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * SignatureOut
+         * @description `value` is base64; `key_id` the beginning of the public key's SHA-256, in hex.
+         */
+        SignatureOut: {
+            /**
+             * Alg
+             * @constant
+             */
+            alg: "Ed25519";
+            /** Key Id */
+            key_id: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SignedReceiptOut
+         * @description What is signed is `document` as canonical JSON (RFC 8785).
+         */
+        SignedReceiptOut: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            signature: components["schemas"]["SignatureOut"];
         };
         /** SignupIn */
         SignupIn: {
@@ -10854,6 +12294,18 @@ export interface components {
             ko: components["schemas"]["TextIn"];
         };
         /**
+         * ThresholdsOut
+         * @description The lowest score of each tier.
+         */
+        ThresholdsOut: {
+            /** Hard */
+            hard: number;
+            /** Review */
+            review: number;
+            /** Soft */
+            soft: number;
+        };
+        /**
          * TicketOut
          * @description Open `/api/realtime/sync?ticket=…` with it, once, within `expires_in` seconds.
          */
@@ -11007,6 +12459,23 @@ export interface components {
              */
             state: "locked" | "claimable" | "claimed";
         };
+        /**
+         * TryIn
+         * @description Features, or the receipt of an attempt whose features are taken: one of them.
+         */
+        TryIn: {
+            features?: components["schemas"]["FeaturesIn"] | null;
+            /** Receipt Code */
+            receipt_code?: string | null;
+        };
+        /**
+         * TryOut
+         * @description What the rules in force say; nothing was written.
+         */
+        TryOut: {
+            features: components["schemas"]["FeaturesOut"];
+            verdict: components["schemas"]["VerdictOut"];
+        };
         /** UnlockIn */
         UnlockIn: {
             /** Content Id */
@@ -11132,6 +12601,24 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * VerdictOut
+         * @description `shadow` is null when no shadow rule matched.
+         */
+        VerdictOut: {
+            /** Matched */
+            matched: components["schemas"]["MatchOut"][];
+            /** Rules Version */
+            rules_version: string;
+            /** Score */
+            score: number;
+            shadow: components["schemas"]["ShadowOut"] | null;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "allow" | "review" | "soft" | "hard";
         };
         /**
          * VerifyIn
@@ -11289,7 +12776,56 @@ export interface components {
         /** WalletOut */
         WalletOut: {
             /** Balances */
-            balances: components["schemas"]["BalanceOut"][];
+            balances: components["schemas"]["casino_club__domains__wallet__schemas__BalanceOut"][];
+        };
+        /**
+         * WebhookEventOut
+         * @description A webhook: `RECEIVED` while it is worked on, then `DONE`, or `FAILED` with the last error.
+         */
+        WebhookEventOut: {
+            /** Attempts */
+            attempts: number;
+            /** Changed At */
+            changed_at: string;
+            /** Event Id */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Error */
+            last_error: string | null;
+            /** Provider */
+            provider: string;
+            /** Receipt Code */
+            receipt_code: string;
+            /** Received At */
+            received_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "RECEIVED" | "DONE" | "FAILED";
+        };
+        /**
+         * WebhookOut
+         * @description The webhook was taken; what follows from it happens here.
+         */
+        WebhookOut: {
+            /**
+             * Received
+             * @default true
+             */
+            received: boolean;
+        };
+        /**
+         * WebhookSecretOut
+         * @description Shown in this answer and never again; `whsec_…` as libraries for Standard Webhooks read it.
+         */
+        WebhookSecretOut: {
+            /** Webhook Secret */
+            webhook_secret: string;
         };
         /**
          * WheelBetIn
@@ -11769,6 +13305,15 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** BalanceOut */
+        casino_club__domains__partners__schemas__BalanceOut: {
+            /** As Of */
+            as_of: string;
+            /** Gem */
+            gem: number;
+            /** Gold */
+            gold: number;
+        };
         /** LimitsOut */
         casino_club__domains__responsible__schemas__LimitsOut: {
             daily_loss: components["schemas"]["LimitOut"];
@@ -11780,8 +13325,32 @@ export interface components {
             weekly_loss: components["schemas"]["LimitOut"];
         };
         /**
+         * PostingOut
+         * @description A line of the books: from one kind of account to another.
+         */
+        casino_club__domains__shop__desk_schemas__PostingOut: {
+            /** Amount */
+            amount: number;
+            /** At */
+            at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * BoughtOut
-         * @description `reason` says why a purchase failed; `granted` is what was given, null unless it succeeded.
+         * @description `reason` says why a purchase failed; `granted` is what was given, null unless it succeeded. A purchase for money
+         *     is `pending`: the player goes on to `checkout_url`.
          */
         casino_club__domains__shop__schemas__BoughtOut: {
             /** Checkout Url */
@@ -11822,6 +13391,48 @@ export interface components {
             en: string;
             /** Ko */
             ko: string;
+        };
+        /** BalanceOut */
+        casino_club__domains__wallet__schemas__BalanceOut: {
+            /** Balance */
+            balance: number;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+        };
+        /**
+         * PostingOut
+         * @description `amount` is negative when money left the player.
+         */
+        casino_club__domains__wallet__schemas__PostingOut: {
+            /** Amount */
+            amount: number;
+            /** Balance After */
+            balance_after: number;
+            /** Created At */
+            created_at: string;
+            /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "gold" | "gem";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "welcome" | "game_stake" | "game_win" | "game_refund" | "reward" | "purchase_grant" | "shop_spend" | "shop_refund" | "gift" | "partner_credit" | "compensation";
+            /**
+             * Ref
+             * Format: uuid
+             */
+            ref: string;
         };
     };
     responses: never;
@@ -13558,6 +15169,226 @@ export interface operations {
             };
         };
     };
+    list_fraud_cases_api_admin_fraud_queue_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "decided";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decide_fraud_case_api_admin_fraud_queue__receipt__decide_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_fraud_rules_api_admin_fraud_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    try_fraud_rules_api_admin_fraud_rules_try_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     get_rtp_report_api_admin_games_report_get: {
         parameters: {
             query?: {
@@ -14956,6 +16787,603 @@ export interface operations {
             };
         };
     };
+    list_partners_api_admin_partners_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    create_partner_api_admin_partners_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerCreatedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_partner_api_admin_partners__partner_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    edit_partner_api_admin_partners__partner_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_deliveries_api_admin_partners__partner_id__deliveries_get: {
+        parameters: {
+            query?: {
+                status?: ("pending" | "sent" | "failed") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    replay_delivery_api_admin_partners__partner_id__deliveries__delivery_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    add_secret_api_admin_partners__partner_id__secrets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    retire_secret_api_admin_partners__partner_id__secrets__kid__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    replace_webhook_secret_api_admin_partners__partner_id__webhook_secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enable_webhook_api_admin_partners__partner_id__webhook_enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_promo_codes_api_admin_promo_codes_get: {
         parameters: {
             query?: never;
@@ -15107,6 +17535,64 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_purchase_case_api_admin_purchases__receipt__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCaseOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16359,6 +18845,133 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_webhooks_api_admin_webhooks_get: {
+        parameters: {
+            query?: {
+                status?: ("RECEIVED" | "DONE" | "FAILED") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookEventOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    replay_webhook_api_admin_webhooks_replay__webhook_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22362,6 +24975,616 @@ export interface operations {
             };
         };
     };
+    post_credit_api_partner_v1_credits_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the partner's id */
+                "X-Partner-Id"?: string;
+                /** @description `alg=HMAC-SHA256,kid=…,ts=…,nonce=…,sig=<base64>` over `ts.nonce.METHOD target\nraw_body` */
+                "X-Partner-Signature"?: string | null;
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_credit_api_partner_v1_credits__reference__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the partner's id */
+                "X-Partner-Id"?: string;
+                /** @description `alg=HMAC-SHA256,kid=…,ts=…,nonce=…,sig=<base64>` over `ts.nonce.METHOD target\nraw_body` */
+                "X-Partner-Signature"?: string | null;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditLineOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    start_link_api_partner_v1_links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the partner's id */
+                "X-Partner-Id"?: string;
+                /** @description `alg=HMAC-SHA256,kid=…,ts=…,nonce=…,sig=<base64>` over `ts.nonce.METHOD target\nraw_body` */
+                "X-Partner-Signature"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkStartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkCodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_balance_api_partner_v1_players__external_id__balance_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the partner's id */
+                "X-Partner-Id"?: string;
+                /** @description `alg=HMAC-SHA256,kid=…,ts=…,nonce=…,sig=<base64>` over `ts.nonce.METHOD target\nraw_body` */
+                "X-Partner-Signature"?: string | null;
+            };
+            path: {
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["casino_club__domains__partners__schemas__BalanceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_statement_api_partner_v1_statement_get: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description the partner's id */
+                "X-Partner-Id"?: string;
+                /** @description `alg=HMAC-SHA256,kid=…,ts=…,nonce=…,sig=<base64>` over `ts.nonce.METHOD target\nraw_body` */
+                "X-Partner-Signature"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CreditLineOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    link_partner_api_partners_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    preview_link_api_partners_link_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOfferOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    list_links_api_partners_links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    unlink_partner_api_partners_links__partner__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_public_events_api_public_events_get: {
         parameters: {
             query?: {
@@ -23537,6 +26760,8 @@ export interface operations {
             header?: {
                 /** @description one effect per key */
                 "idempotency-key"?: string | null;
+                /** @description the client's own mark */
+                "x-device-id"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -23659,6 +26884,53 @@ export interface operations {
             };
         };
     };
+    go_to_checkout_api_shop_checkout__receipt__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_items_api_shop_items_get: {
         parameters: {
             query?: never;
@@ -23741,6 +27013,8 @@ export interface operations {
             header?: {
                 /** @description one effect per key */
                 "idempotency-key"?: string | null;
+                /** @description the client's own mark */
+                "x-device-id"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -23921,6 +27195,35 @@ export interface operations {
             };
         };
     };
+    get_receipt_key_api_shop_receipt_key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeyOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     list_purchases_api_shop_transactions_get: {
         parameters: {
             query?: {
@@ -24020,6 +27323,379 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_signed_receipt_api_shop_transactions__receipt__receipt_json_get: {
+        parameters: {
+            query?: {
+                language?: ("ko" | "en") | null;
+            };
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedReceiptOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    get_receipt_page_api_shop_transactions__receipt__receipt_pdf_get: {
+        parameters: {
+            query?: {
+                language?: ("ko" | "en") | null;
+            };
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_purchase_api_shop_transactions__receipt__refund_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description one effect per key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDoneOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    settle_purchase_api_shop_transactions__receipt__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receive_webhook_api_shop_webhook__provider__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

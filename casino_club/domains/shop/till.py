@@ -1,0 +1,280 @@
+"""The till: purchases for money, from the order to the last refund. Calls to the provider stand between transactions.
+
+Whatever wakes it (a webhook, the return page, an operator, a job), it does the same: ask the provider, then move the
+purchase by `rules.next_move` under the player's lock.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casino_club.domains.fraud import public as fraud
+from casino_club.domains.fraud.contracts import Attempt, Outcome
+from casino_club.domains.payments import public as payments
+from casino_club.domains.payments.contracts import Order, Payment, WebhookEvent
+from casino_club.domains.payments.errors import (
+    GatewayUnavailableError,
+    PaymentsUnavailableError,
+    RefundRefusedError,
+)
+from casino_club.domains.payments.public import Payments
+from casino_club.domains.responsible import public as responsible
+from casino_club.domains.shop import metrics, refunds, repository, rules, service
+from casino_club.domains.shop.contracts import Buyer, Move, Purchase, Standing, Status, Terms
+from casino_club.domains.shop.errors import PurchaseNotFoundError
+from casino_club.domains.wallet import public as wallet
+from casino_club.infra.db.engine import Database
+from casino_club.infra.settings import Settings
+from casino_club.kernel.clock import Clock
+from casino_club.kernel.errors import DomainError
+from casino_club.kernel.money import MONEY, Money
+
+log = structlog.get_logger(__name__)
+
+_OUTCOMES: Final[Mapping[Status, Outcome]] = {
+    "succeeded": "paid",
+    "refunded": "paid",
+    "failed": "failed",
+    "charged_back": "charged_back",
+}
+"""What the rules against fraud remember of a purchase."""
+SWEPT_AT_ONCE: Final = 200
+STUCK_AFTER: Final = timedelta(minutes=1)
+
+
+def terms_of(settings: Settings, *, takes_money: bool) -> Terms:
+    """What the settings allow of purchases."""
+    return Terms(
+        sells=responsible.market_profile(settings.market).purchases,
+        takes_money=takes_money,
+        krw_per_usd=settings.krw_per_usd,
+        monthly_cap_krw=settings.monthly_purchase_cap_krw,
+    )
+
+
+def _money(purchase: Purchase) -> Money:
+    return "KRW" if purchase.currency == "KRW" else "USD"
+
+
+class Till:
+    """Everything about purchases that touches the provider."""
+
+    def __init__(
+        self, database: Database, clock: Clock, desk: Payments | None, judge: fraud.Judge, settings: Settings
+    ) -> None:
+        self._database = database
+        self._judge = judge
+        self._clock = clock
+        self._desk = desk
+        self._pending_spike = settings.pending_spike
+        self.terms = terms_of(settings, takes_money=desk is not None)
+
+    @property
+    def desk(self) -> Payments:
+        """The provider's desk. Raises `PaymentsUnavailableError` where there is none."""
+        if self._desk is None:
+            raise PaymentsUnavailableError
+        return self._desk
+
+    async def judge(self, session: AsyncSession, purchase: Purchase, buyer: Buyer, *, now: datetime) -> str | None:
+        """See `service.Counter.judge`."""
+        attempt = Attempt(
+            user_id=buyer.user_id,
+            ip=buyer.ip,
+            device=buyer.device,
+            currency=_money(purchase),
+            amount=purchase.amount,
+            amount_krw=rules.in_won(purchase.amount, purchase.currency, krw_per_usd=self.terms.krw_per_usd),
+            receipt=purchase.receipt,
+        )
+        verdict = await self._judge.judge(session, attempt, now)
+        return f"blocked_{verdict.tier}" if verdict.refuses else None
+
+    async def place(self, session: AsyncSession, purchase: Purchase) -> None:
+        """See `service.Counter.place`."""
+        title = f"{purchase.product_name['en']} x {purchase.quantity}"
+        await self.desk.place(session, Order(purchase.receipt, _money(purchase), purchase.amount, title))
+
+    def checkout_link(self, purchase: Purchase) -> str | None:
+        """Where a purchase is paid; None when there is nothing to pay."""
+        is_open = purchase.currency in MONEY and purchase.status in {"created", "pending"}
+        return self.desk.checkout_link(purchase.receipt) if is_open else None
+
+    async def checkout(self, receipt: str) -> str:
+        """The provider's page for a purchase, or the page that tells how it ended.
+
+        Raises `PurchaseNotFoundError`, `GatewayUnavailableError`.
+        """
+        purchase = await self._read(receipt)
+        if purchase.currency not in MONEY:
+            raise PurchaseNotFoundError
+        if purchase.status not in {"created", "pending"}:
+            return self.desk.return_link(receipt)
+        url = await self.desk.open(receipt)
+
+        async def note(session: AsyncSession) -> None:
+            known = await self._lock(session, purchase)
+            if known.status == "created":
+                await service.move(session, known, "pending", cause="opened", now=self._clock.now())
+
+        await self._database.run(note)
+        return url
+
+    async def settle(self, receipt: str, *, actor_id: int | None = None) -> Purchase:
+        """Ask the provider and do what follows. Again is always right, and changes nothing the second time.
+
+        Raises `PurchaseNotFoundError`, `GatewayUnavailableError`.
+        """
+        known = await self._read(receipt)
+        if known.currency not in MONEY:
+            return known
+        waited = self._clock.now() - known.created_at
+        is_over = known.status in {"created", "pending"} and waited >= rules.EXPIRES_AFTER
+        payment = await self.desk.look(receipt, final=is_over)
+
+        async def follow(session: AsyncSession) -> Purchase:
+            purchase = await self._lock(session, known)
+            await self.desk.note_asked(session, receipt)
+            moved = await self._follow(session, purchase, payment, actor_id=actor_id)
+            outcome = _OUTCOMES.get(moved.status)
+            if outcome is not None:
+                card = payment.card
+                await fraud.note_outcome(session, receipt=receipt, outcome=outcome, card=card, now=self._clock.now())
+            return moved
+
+        settled = await self._database.run(follow)
+        await self.send_refunds(receipt)
+        return settled
+
+    async def _follow(
+        self, session: AsyncSession, purchase: Purchase, payment: Payment, *, actor_id: int | None
+    ) -> Purchase:
+        now = self._clock.now()
+        standing = Standing(purchase.status, purchase.amount, purchase.currency, purchase.refunded, purchase.created_at)
+        step = rules.next_move(standing, payment, now)
+        if step is None:
+            return purchase
+        if step.refund_payer:
+            rest = payment.amount - payment.refunded
+            await refunds.send_back(session, purchase, amount=rest, cause=step.cause, now=now)
+        return await self._move(session, purchase, step, actor_id=actor_id)
+
+    async def _move(self, session: AsyncSession, purchase: Purchase, step: Move, *, actor_id: int | None) -> Purchase:
+        now, is_paid = self._clock.now(), purchase.status == "succeeded"
+        if is_paid and step.to == "charged_back":
+            rest = purchase.amount - purchase.refunded
+            return await refunds.learn(
+                session, purchase, "chargeback", amount=rest, cause=step.cause, terms=self.terms, now=now
+            )
+        if is_paid and step.book_refund:
+            return await refunds.learn(
+                session, purchase, "provider", amount=step.book_refund, cause=step.cause, terms=self.terms, now=now
+            )
+        if step.to is None:
+            return purchase
+        if step.to == "succeeded":
+            return await service.succeed(session, purchase, terms=self.terms, actor_id=actor_id, now=now)
+        return await service.move(session, purchase, step.to, cause=step.cause, actor_id=actor_id, now=now)
+
+    async def _read(self, receipt: str) -> Purchase:
+        async with self._database.read() as session:
+            known = await repository.find_purchase(session, receipt)
+        if known is None:
+            raise PurchaseNotFoundError
+        return known
+
+    async def _lock(self, session: AsyncSession, purchase: Purchase) -> Purchase:
+        """The purchase as it stands now, alone with it: whoever moves it holds its player's lock."""
+        await wallet.lock_player(session, user_id=purchase.user_id)
+        known = await repository.find_purchase(session, purchase.receipt)
+        if known is None:
+            raise PurchaseNotFoundError
+        return known
+
+    async def send_refunds(self, receipt: str | None = None) -> int:
+        """Tell the provider of refunds it has not heard of, of one purchase or of all; answers how many it took.
+
+        What it does not answer now is sent again by the next call, under the same key.
+        """
+        if self._desk is None:
+            return 0
+        async with self._database.read() as session:
+            waiting = await repository.list_unsent(session, receipt=receipt, limit=SWEPT_AT_ONCE)
+        return sum([await self._send_refund(row) for row in waiting])
+
+    async def _send_refund(self, row: Any) -> bool:
+        error: DomainError | None = None
+        try:
+            await self.desk.refund(row.receipt, amount=row.amount, key=row.id)
+        except (GatewayUnavailableError, RefundRefusedError) as problem:
+            error = problem
+            log.warning("refund_not_sent", receipt=row.receipt, error=problem.code)
+        is_refused = isinstance(error, RefundRefusedError)
+
+        async def note(session: AsyncSession) -> None:
+            now = self._clock.now()
+            await wallet.lock_player(session, user_id=row.user_id)
+            one = await repository.lock_refund(session, row.id)
+            if one.sent_at is not None or one.refused_at is not None:
+                return  # another process sent it meanwhile, under the same key
+            words = None if error is None else error.code
+            await repository.note_try(session, row.id, error=words, sent=error is None, refused=is_refused, now=now)
+            purchase = await repository.find_purchase(session, row.receipt)
+            if is_refused and purchase is not None:
+                await refunds.undo(session, purchase, one, terms=self.terms, now=now)
+
+        await self._database.run(note)
+        metrics.REFUNDS.labels("sent" if error is None else error.code).inc()
+        return error is None
+
+    async def receive(self, provider: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Take a webhook: prove it, write it down, work on it. Raises `WebhookRefusedError` only."""
+        event = await self.desk.receive(provider, headers, body)
+        if event is not None:
+            await self.work_on(event)
+
+    async def work_on(self, event: WebhookEvent) -> Exception | None:
+        """Do what a webhook asks for, and keep what came of it: it is DONE, or FAILED with the reason."""
+        error: Exception | None = None
+        try:
+            await self.settle(event.receipt)
+        except Exception as problem:  # whatever it is, it is written down and can be replayed
+            log.warning("webhook_failed", receipt=event.receipt, exc_info=problem)
+            error = problem
+        await self.desk.note_work(event, error)
+        return error
+
+    async def sweep(self) -> int:
+        """For a job: ask about what waits too long, finish webhooks whose process died, send refunds that were not.
+
+        Answers how many purchases were asked about. What the provider does not answer waits for the next time.
+        """
+        if self._desk is None:
+            return 0
+        now = self._clock.now()
+        async with self._database.read() as session:
+            waiting, total = await repository.open_since(
+                session, before=now - rules.ASK_AGAIN_AFTER, limit=SWEPT_AT_ONCE
+            )
+            due = await payments.not_asked_since(session, waiting, before=now - rules.ASK_AGAIN_AFTER)
+            stuck = await payments.list_stuck(session, before=now - STUCK_AFTER, limit=SWEPT_AT_ONCE)
+        metrics.PENDING.set(total)
+        if total >= self._pending_spike:
+            log.error("pending_purchases_spike", pending=total, threshold=self._pending_spike)
+        for receipt in due:
+            try:
+                await self.settle(receipt)
+            except DomainError as error:
+                log.warning("purchase_not_settled", receipt=receipt, error=error.code)
+        for event in stuck:
+            await self.work_on(event)
+        await self.send_refunds()
+        return len(due)
+
+    async def aclose(self) -> None:
+        """Give the provider's connections back, at the end of the process."""
+        if self._desk is not None:
+            await self._desk.aclose()
