@@ -9,6 +9,7 @@ from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameSession, GameStats, Round
 from casino_club.domains.quiz.contracts import Result
 from casino_club.domains.rewards.contracts import Grant
+from casino_club.domains.shop.contracts import Purchase
 from casino_club.domains.users.contracts import Locale, Role, Tier, UserView
 from casino_club.domains.wallet.contracts import PostingView
 from casino_club.kernel.money import Currency
@@ -70,5 +71,7 @@ class OwnData:
     friends: OwnFriends
     rewards: list[Grant]
     quiz: list[Result]
+    purchases: list[Purchase]
+    partners: list[dict[str, Any]]
     complete: bool
-    """False when there were more postings, rounds or rewards than one export holds; the newest are in it."""
+    """False when there were more postings, rounds, rewards or purchases than one export holds; the newest are in it."""

@@ -12,6 +12,7 @@ from casino_club.domains.friends.contracts import OwnFriends
 from casino_club.domains.games.contracts import GameStats, Round
 from casino_club.domains.quiz.contracts import Result
 from casino_club.domains.rewards.contracts import Grant
+from casino_club.domains.shop.contracts import Purchase
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import Locale, NewUser, Role, Status, Tier
 from casino_club.domains.users.errors import RefusedInputError
@@ -206,6 +207,8 @@ class OwnDataOut(Out):
     friends: OwnFriends
     rewards: list[Grant]
     quiz: list[Result]
+    purchases: list[Purchase]
+    partners: list[dict[str, Any]]
     complete: bool
 
 

@@ -16,8 +16,10 @@ from casino_club.domains.games import public as games
 from casino_club.domains.invites import public as invites
 from casino_club.domains.notifications import public as notifications
 from casino_club.domains.onboarding import public as onboarding
+from casino_club.domains.partners import public as partners
 from casino_club.domains.quiz import public as quiz
 from casino_club.domains.rewards import public as rewards
+from casino_club.domains.shop import public as shop
 from casino_club.domains.users import public as users
 from casino_club.domains.users.contracts import NewUser, UserView
 from casino_club.domains.users.errors import UserNotFoundError
@@ -122,6 +124,7 @@ async def export(session: AsyncSession, *, user_id: int, now: datetime) -> OwnDa
     postings = await wallet.list_postings(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
     rounds = await games.list_rounds(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
     grants = await rewards.list_grants(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
+    purchases = await shop.list_purchases(session, user_id=user_id, limit=EXPORT_ROWS_MAX + 1)
     return OwnData(
         exported_at=now,
         user=_personal(user),
@@ -133,7 +136,9 @@ async def export(session: AsyncSession, *, user_id: int, now: datetime) -> OwnDa
         friends=await friends.export(session, user_id=user_id),
         rewards=grants[:EXPORT_ROWS_MAX],
         quiz=await quiz.list_results(session, user_id=user_id),
-        complete=max(len(postings), len(rounds), len(grants)) <= EXPORT_ROWS_MAX,
+        purchases=purchases[:EXPORT_ROWS_MAX],
+        partners=await partners.export(session, user_id=user_id),
+        complete=max(len(postings), len(rounds), len(grants), len(purchases)) <= EXPORT_ROWS_MAX,
     )
 
 
@@ -146,4 +151,5 @@ async def delete(auth: Auth, database: Database, *, user_id: int, password: str)
         await notifications.forget(session, user_id=user_id)
         await onboarding.erase(session, user_id=user_id)
         await quiz.erase(session, user_id=user_id)
+        await partners.forget(session, user_id=user_id, now=auth.clock.now())
         await users.anonymise(session, user_id=user_id, now=auth.clock.now())
