@@ -18,6 +18,8 @@ const memberPaths = [
   "/roulette",
   "/leaderboard",
   "/shop",
+  "/shop/checkout",
+  "/shop/return",
   "/wallet",
   "/profile",
   "/profile?tab=rounds",

@@ -14,6 +14,9 @@ export type Offer = {
   /** The most that can be asked for at once. */
   most: number;
   promo: boolean;
+  /** `open`, or why it cannot be bought now. */
+  state: Package["state"];
+  tier: string;
 };
 
 const QUANTITY_MAX = 99;
@@ -29,6 +32,8 @@ export function offerOfProduct(product: Product): Offer {
     grants: product.grants,
     most: QUANTITY_MAX,
     promo: true,
+    state: product.available ? "open" : "tier",
+    tier: product.tier_required ?? "",
   };
 }
 
@@ -43,5 +48,7 @@ export function offerOfPackage(one: Package): Offer {
     grants: one.grants,
     most: Math.max(1, Math.min(QUANTITY_MAX, one.left, one.per_user_limit - one.bought)),
     promo: one.promo_allowed,
+    state: one.state,
+    tier: one.tier_required ?? "",
   };
 }

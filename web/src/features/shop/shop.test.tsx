@@ -1,14 +1,18 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { goldFromSnapshot } from "@/shared/live/gold";
 import { useLive } from "@/shared/live/store";
+import { applyBroadcast } from "@/shared/live/topics";
 import { useCelebration } from "@/shared/ui/reward-burst";
 import { expectAccessible } from "@/test/axe";
 import { renderApp } from "@/test/render";
-import type { Package, Product, Purchase } from "./api/shop";
+import type { PurchaseDetail } from "./api/purchases";
+import type { Package, Product } from "./api/shop";
 import { ShopScreen } from "./components/shop-screen";
 import { formatMoney } from "./money";
+import { market, nothing, packageOf, productOf, purchaseOf, receipt } from "./shop.fixture";
+import { askAgainIn_ms, stockOf, stocked } from "./stock";
 
 // A loaded machine is slow, not wrong.
 configure({ asyncUtilTimeout: 8_000 });
@@ -19,79 +23,41 @@ vi.mock("next/navigation", () => ({
   useSearchParams: () => new URLSearchParams(),
 }));
 
-const nothing = { gold: 0, gem: 0, exp: 0, vip_points: 0, protections: 0, pass_levels: 0, items: {} };
-const product = (more: Partial<Product> = {}): Product => ({
-  product_id: "gold-chest",
-  name: "골드 상자",
-  description: "젬 50개로 골드 28,000을 받아요.",
-  price: { currency: "gem", amount: 50 },
-  effective_price: 50,
-  discount: null,
-  ends_at: null,
-  grants: { ...nothing, gold: 28_000 },
-  rank: 1,
-  tier_required: null,
-  active: true,
-  available: true,
-  ...more,
-});
-const purchase: Purchase = {
-  receipt_code: "CC23456789ABCD",
+const purchase = purchaseOf({
   product_id: "gold-chest",
   name: "골드 상자",
   quantity: 2,
   unit_price: 50,
   unit_effective: 50,
-  promo_code: null,
-  promo_cut: 0,
   amount: 100,
   currency: "gem",
-  status: "succeeded",
-  reason: "paid",
-  refunded: 0,
   granted: { ...nothing, gold: 56_000 },
-  created_at: "2026-11-22T00:00:00.000Z",
-  changed_at: "2026-11-22T00:00:00.000Z",
-};
-const bought = { status: "success", reason: null, receipt_code: purchase.receipt_code, granted: purchase.granted, new_gold_balance: 66_000, checkout_url: null };
-
-const limited = (more: Partial<Package> = {}): Package => ({
-  package_id: "lantern-night",
-  name: "등불의 밤",
-  description: "",
-  price: { currency: "gem", amount: 10 },
-  effective_price: 10,
-  discount: null,
-  grants: { ...nothing, gold: 700 },
-  rank: 0,
-  tier_required: null,
-  starts_at: "2026-11-21T00:00:00.000Z",
-  ends_at: "2026-11-30T00:00:00.000Z",
-  stock: 10,
-  left: 8,
-  per_user_limit: 3,
-  bought: 1,
-  promo_allowed: true,
-  state: "open",
-  ...more,
 });
+const bought = { status: "success", reason: null, receipt_code: receipt, granted: purchase.granted, new_gold_balance: 66_000, checkout_url: null };
+const product = productOf;
+const limited = packageOf;
 
+const asked: string[] = [];
 const sent: { key: string | null; body: unknown }[] = [];
-const answers: { items: Product[]; packages: Package[]; purchases: Purchase[]; buy: () => Response; quote: () => Response } = {
+const answers: { items: Product[]; packages: Package[]; purchases: PurchaseDetail[]; market: typeof market; buy: () => Response; quote: () => Response } = {
   items: [],
   packages: [],
   purchases: [],
+  market,
   buy: () => Response.json(bought),
   quote: () => Response.json({}),
 };
 
 beforeEach(() => {
   sent.length = 0;
-  Object.assign(answers, { items: [product()], packages: [], purchases: [], buy: () => Response.json(bought) });
+  asked.length = 0;
+  Object.assign(answers, { items: [product()], packages: [], purchases: [], market, buy: () => Response.json(bought) });
   useLive.setState({ gold: goldFromSnapshot(10_000), profile: { id: 9, gem_balance: 120 } });
   useCelebration.setState({ shown: null });
   vi.stubGlobal("fetch", async (request: Request) => {
     const path = new URL(request.url).pathname;
+    asked.push(path);
+    if (path.endsWith("/market")) return Response.json(answers.market);
     if (path.endsWith("/quote")) return answers.quote();
     if (request.method === "POST") {
       sent.push({ key: request.headers.get("idempotency-key"), body: await request.json() });
@@ -100,11 +66,7 @@ beforeEach(() => {
     if (path.endsWith("/limited")) return Response.json({ items: answers.packages });
     if (path.endsWith("/catalog")) return Response.json({ items: answers.items });
     if (path.endsWith("/transactions")) return Response.json({ items: answers.purchases, next_cursor: null });
-    const timeline = [
-      { status: "created", reason: "asked", at: purchase.created_at },
-      { status: "succeeded", reason: "paid", at: purchase.changed_at },
-    ];
-    return Response.json({ ...purchase, timeline });
+    return Response.json(answers.purchases.find(({ receipt_code }) => path.endsWith(receipt_code)) ?? purchase);
   });
 });
 
@@ -212,6 +174,62 @@ describe("the shop", () => {
     renderApp(<ShopScreen />);
     expect(await screen.findByText("진열대를 채우고 있어요")).toBeTruthy();
     expect(await screen.findByText("아직 구매한 것이 없어요")).toBeTruthy();
+  });
+});
+
+const says = (data: unknown) => act(() => applyBroadcast({ type: "package_stock", user_id: null, data, timestamp: "2026-11-22T00:00:00Z", seq: 1 }));
+
+describe("what is left of a package", () => {
+  it("follows the topic, on the shelf and in the open sheet, and takes no odd word", async () => {
+    answers.packages = [limited({ per_user_limit: 9, bought: 0 })];
+    const { user, sheet } = await open(/등불의 밤 살펴보기/);
+    for (let press = 0; press < 3; press += 1) await user.click(within(sheet).getByRole("button", { name: "하나 늘리기" }));
+    says({ package_id: "lantern-night", left: 2 });
+    expect(await screen.findByText("10개 중 2개 남음")).toBeTruthy();
+    expect(within(sheet).getByRole("status").textContent).toBe("2");
+    says({ package_id: "lantern-night", left: "1" });
+    says(null);
+    expect(screen.getByText("10개 중 2개 남음")).toBeTruthy();
+    says({ package_id: "lantern-night", left: 0 });
+    const buy = await within(sheet).findByRole("button", { name: "모두 팔렸어요" });
+    expect(buy.hasAttribute("disabled")).toBe(true);
+    expect(asked.filter((path) => path.endsWith("/limited"))).toHaveLength(1);
+  });
+
+  it("asks the server when a package is back, or unknown", async () => {
+    answers.packages = [limited({ left: 0, state: "sold_out" })];
+    renderApp(<ShopScreen />);
+    await screen.findByText("10개 중 0개 남음");
+    answers.packages = [limited({ left: 1 })];
+    says({ package_id: "lantern-night", left: 1 });
+    expect(await screen.findByText("10개 중 1개 남음")).toBeTruthy();
+    expect(screen.getByRole("button", { name: /등불의 밤 살펴보기/ }).hasAttribute("disabled")).toBe(false);
+    expect(stocked([limited()], { package_id: "new", left: 3 })).toBeNull();
+    expect(stockOf({ package_id: "a", left: 3, more: 1 })).toEqual({ package_id: "a", left: 3 });
+  });
+
+  it("shows how long it is sold, and asks again when that ends or begins, or after a minute", async () => {
+    const now = Date.now();
+    const at = (minutes: number) => new Date(now + minutes * 60_000 + 5_000).toISOString();
+    answers.packages = [limited({ starts_at: at(-60), ends_at: at(125) }), limited({ package_id: "next", name: "다음 꾸러미", starts_at: at(30), ends_at: at(90), state: "soon" })];
+    renderApp(<ShopScreen />);
+    expect((await screen.findAllByRole("timer")).map(({ textContent }) => textContent)).toEqual(["2시간 5분 남음", "30분 뒤 시작"]);
+    expect(askAgainIn_ms([limited({ starts_at: at(-60), ends_at: at(125) })], now)).toBe(60_000);
+    expect(askAgainIn_ms([{ starts_at: at(-60), ends_at: at(0) }], now)).toBe(6_000);
+  });
+});
+
+describe("a market without purchases", () => {
+  it("sells nothing, asks for nothing to sell, and keeps the history", async () => {
+    answers.market = { ...market, market: "kr", purchases: false };
+    answers.packages = [limited()];
+    answers.purchases = [purchase];
+    const { container } = renderApp(<ShopScreen />);
+    expect(await screen.findByText("지금은 판매하지 않아요")).toBeTruthy();
+    await screen.findByRole("button", { name: /골드 상자.*구매 완료/ });
+    expect(screen.queryByRole("button", { name: /살펴보기/ })).toBeNull();
+    expect(asked.some((path) => path.endsWith("/catalog") || path.endsWith("/limited"))).toBe(false);
+    await expectAccessible(container);
   });
 });
 

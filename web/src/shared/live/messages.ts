@@ -9,7 +9,10 @@ export type Envelope = {
   seq: number | null;
 };
 
-export type InitialState = { profile: Partial<User>; stats: Partial<Stats> | null; unread: number };
+/** Payments of the player that have not come to an end. */
+export type PurchasesState = { pending_count: number };
+
+export type InitialState = { profile: Partial<User>; stats: Partial<Stats> | null; unread: number; purchase?: PurchasesState };
 
 /** The typed data of the messages this client acts on; others pass by. */
 export type MessageData = {
@@ -22,6 +25,7 @@ export type MessageData = {
   responsible_update: { reason: string };
   notification: { id: string; kind: string; title: string; body: string; priority: string };
   notifications_read: { unread: number };
+  purchase_update: PurchasesState & { status: string; receipt_code: string; product_id: string };
 };
 
 export type MessageType = keyof MessageData;

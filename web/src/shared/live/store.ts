@@ -26,6 +26,10 @@ export type LiveState = {
   unread: number;
   /** The newest notification that came while the tab was open. */
   notice: MessageData["notification"] | null;
+  /** How many payments have not come to an end. */
+  pending: number;
+  /** The newest move of a purchase that came while the tab was open. */
+  purchase: MessageData["purchase_update"] | null;
   /** How often each type of message was heard; `everything` when a whole new state came. Queries follow these. */
   heard: Readonly<Record<string, number>>;
   /** When the last polled dashboard was made. */
@@ -42,6 +46,8 @@ const initial: LiveState = {
   gold: noGold,
   unread: 0,
   notice: null,
+  pending: 0,
+  purchase: null,
   heard: {},
   polledAt: null,
   seq: null,
@@ -72,9 +78,10 @@ type Handler<Data> = (state: LiveState, data: Data, now_ms: number) => Partial<L
 type Handlers = { [Type in keyof MessageData]?: Handler<MessageData[Type]> };
 
 const handlers: Handlers = {
-  initial_state: (state, { profile, unread }) => ({
+  initial_state: (state, { profile, unread, purchase }) => ({
     profile,
     unread,
+    pending: purchase?.pending_count ?? 0,
     heard: counted(state, everything),
     gold: typeof profile.gold_balance === "number" ? goldFromSnapshot(profile.gold_balance) : state.gold,
   }),
@@ -85,6 +92,7 @@ const handlers: Handlers = {
   }),
   notification: (state, notice) => ({ unread: state.unread + 1, notice }),
   notifications_read: (_state, { unread }) => ({ unread }),
+  purchase_update: (_state, purchase) => ({ purchase, pending: purchase.pending_count }),
 };
 
 function isDone({ type, data }: Envelope): boolean {
@@ -116,6 +124,7 @@ export function applyDashboard(dashboard: Dashboard, asked: GoldState): void {
   useLive.setState((state) => ({
     profile: dashboard.profile,
     unread: dashboard.unread,
+    pending: dashboard.purchase.pending_count,
     heard: dashboard.generated_at === state.polledAt ? state.heard : counted(state, everything),
     polledAt: dashboard.generated_at,
     gold: state.gold === asked ? goldFromSnapshot(dashboard.profile.gold_balance) : state.gold,

@@ -6,8 +6,8 @@ export type NavItem = {
   label: string;
   icon: LucideIcon;
   onPhone: boolean;
-  /** Shows how many rewards wait. */
-  counts?: true;
+  /** Shows how many rewards wait, or payments that have not come to an end. */
+  counts?: "rewards" | "payments";
   /** Other pages that are reached from here. */
   rooms?: readonly `/${string}`[];
 };
@@ -16,11 +16,11 @@ export type NavItem = {
 export const navItems: readonly NavItem[] = [
   { href: "/home", label: "home", icon: HomeIcon, onPhone: true },
   { href: "/games", label: "games", icon: Dice5Icon, onPhone: true },
-  { href: "/club", label: "club", icon: SparklesIcon, onPhone: true, counts: true, rooms: ["/streak", "/missions", "/pass", "/vip", "/events", "/achievements", "/stories", "/quiz", "/welcome"] },
+  { href: "/club", label: "club", icon: SparklesIcon, onPhone: true, counts: "rewards", rooms: ["/streak", "/missions", "/pass", "/vip", "/events", "/achievements", "/stories", "/quiz", "/welcome"] },
   { href: "/stage", label: "stage", icon: MicVocalIcon, onPhone: false },
   { href: "/friends", label: "friends", icon: UsersIcon, onPhone: false },
   { href: "/leaderboard", label: "leaderboard", icon: TrophyIcon, onPhone: false },
-  { href: "/shop", label: "shop", icon: StoreIcon, onPhone: false },
+  { href: "/shop", label: "shop", icon: StoreIcon, onPhone: false, counts: "payments" },
   { href: "/wallet", label: "wallet", icon: ReceiptTextIcon, onPhone: false },
   { href: "/profile", label: "profile", icon: UserRoundIcon, onPhone: true },
   { href: "/fairness", label: "fairness", icon: ShieldCheckIcon, onPhone: false },

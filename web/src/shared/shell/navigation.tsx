@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { Link } from "@/shared/i18n/link";
 import { localePath } from "@/shared/i18n/locales";
 import { useLocale, useT } from "@/shared/i18n/use-t";
+import { useLive } from "@/shared/live/store";
 import { claimableCount, useClaimable } from "@/shared/live/use-dashboard";
 import { cn } from "@/shared/ui/cn";
 import { type NavItem, navItems } from "./nav-items";
@@ -30,16 +31,18 @@ function RailLink({ item, here }: { item: NavItem; here: boolean }) {
     >
       <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       {t(`nav.${item.label}`)}
-      {item.counts ? <Waiting className="ml-auto" /> : null}
+      {item.counts ? <Waiting what={item.counts} className="ml-auto" /> : null}
     </Link>
   );
 }
 
-/** How many rewards wait in the club. */
-function Waiting({ className }: { className: string }) {
+/** How many rewards wait in the club, or payments in the shop. */
+function Waiting({ what, className }: { what: NonNullable<NavItem["counts"]>; className: string }) {
   const t = useT("shell");
-  const count = claimableCount(useClaimable().data);
-  return <NotificationDot count={count} label={t("waiting", { count })} className={className} />;
+  const rewards = claimableCount(useClaimable().data);
+  const payments = useLive(({ pending }) => pending);
+  const [count, name] = what === "rewards" ? [rewards, "waiting"] : [payments, "unpaid"];
+  return <NotificationDot count={count} label={t(name, { count })} className={className} />;
 }
 
 /** Desk: a column on the left. */
@@ -80,7 +83,7 @@ export function BottomNav() {
               >
                 <span className="relative">
                   <Icon aria-hidden className="size-5" strokeWidth={1.75} />
-                  {counts ? <Waiting className="absolute -top-2 left-3" /> : null}
+                  {counts ? <Waiting what={counts} className="absolute -top-2 left-3" /> : null}
                 </span>
                 {t(`nav.${label}`)}
               </Link>

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { NotificationToasts } from "@/features/notifications/components/notification-toasts";
+import { LazyToasts } from "@/features/notifications/components/lazy-toasts";
 import { MemberShell } from "@/shared/shell/member-shell";
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <MemberShell>
       {children}
-      <NotificationToasts />
+      <LazyToasts />
     </MemberShell>
   );
 }

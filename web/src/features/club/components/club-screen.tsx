@@ -5,6 +5,7 @@ import { NotificationDot } from "@/shared/shell/notification-dot";
 import type { Dashboard } from "@/shared/api/types";
 import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
+import { useLive } from "@/shared/live/store";
 import { useDashboard } from "@/shared/live/use-dashboard";
 import { Card } from "@/shared/ui/card";
 import { cn } from "@/shared/ui/cn";
@@ -17,7 +18,7 @@ type Door = {
   icon: LucideIcon;
   /** The line that tells how it stands now. */
   line?: (dashboard: Dashboard) => Record<string, number | string> | null;
-  waits?: keyof Dashboard["claimable"];
+  waits?: keyof Dashboard["claimable"] | "payments";
 };
 
 /** Every reason to come back, the daily ones first. */
@@ -32,7 +33,7 @@ const more: readonly Door[] = [
   { name: "events", href: "/events", icon: FlagIcon, waits: "events", line: ({ events }) => ({ count: events.length }) },
   { name: "stage", href: "/stage", icon: MicVocalIcon },
   { name: "achievements", href: "/achievements", icon: MedalIcon, waits: "achievements", line: ({ achievements }) => ({ unlocked: achievements.unlocked, all: achievements.total }) },
-  { name: "shop", href: "/shop", icon: StoreIcon },
+  { name: "shop", href: "/shop", icon: StoreIcon, waits: "payments" },
   { name: "friends", href: "/friends", icon: UsersIcon },
   { name: "stories", href: "/stories", icon: BookOpenIcon },
   { name: "quiz", href: "/quiz", icon: PuzzleIcon },
@@ -83,7 +84,8 @@ export function ClubScreen() {
 function DoorTile({ door, dashboard, large = false }: { door: Door; dashboard: Dashboard | undefined; large?: boolean }) {
   const t = useT("club");
   const Icon = door.icon;
-  const waiting = dashboard && door.waits ? dashboard.claimable[door.waits] : 0;
+  const payments = useLive(({ pending }) => pending);
+  const waiting = door.waits === "payments" ? payments : dashboard && door.waits ? dashboard.claimable[door.waits] : 0;
   const values = dashboard ? door.line?.(dashboard) : undefined;
   return (
     <li>
@@ -103,7 +105,7 @@ function DoorTile({ door, dashboard, large = false }: { door: Door; dashboard: D
             {door.line && !dashboard ? <Skeleton className="mt-1 h-4 w-32" /> : values ? t(`line.${door.name}`, values) : t(`about.${door.name}`)}
           </span>
         </span>
-        <NotificationDot count={waiting} label={t("waiting", { count: waiting })} />
+        <NotificationDot count={waiting} label={t(door.waits === "payments" ? "unpaid" : "waiting", { count: waiting })} />
       </Link>
     </li>
   );

@@ -3,9 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { OnboardingCard } from "@/features/onboarding/components/onboarding-card";
-import { StatGrid } from "@/features/rounds/components/stat-grid";
 import { LazyRoundSheet } from "@/features/rounds/components/lazy-round-sheet";
-import { useStats } from "@/features/rounds/hooks/use-stats";
 import { SocialProof } from "@/features/social-proof/components/social-proof";
 import { useAttendance } from "@/features/streaks/hooks/use-attendance";
 import type { Dashboard } from "@/shared/api/types";
@@ -18,7 +16,6 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { useDashboard } from "@/shared/live/use-dashboard";
 import { todosOf } from "../todos";
-import { FairnessNote } from "./fairness-note";
 import { LobbyTiles } from "./lobby-tiles";
 import { NextStep } from "./next-step";
 import { ProgressCards, StreakCard } from "./standing-cards";
@@ -35,6 +32,11 @@ const TableTiles = dynamic(() => import("@/features/lobby/table-tiles").then((ti
 const RoundList = dynamic(() => import("@/features/rounds/components/round-list").then((list) => list.RoundList), {
   ssr: false,
   loading: () => <Skeleton className="m-5 h-40" />,
+});
+
+const TodayColumn = dynamic(() => import("./today-column").then((column) => column.TodayColumn), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72 rounded-lg" />,
 });
 
 export function HomeScreen() {
@@ -77,10 +79,7 @@ export function HomeScreen() {
       </section>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <LastRounds dashboard={dashboard.data} />
-        <div className="grid grid-cols-1 gap-4">
-          <Today />
-          <FairnessNote />
-        </div>
+        <TodayColumn />
       </div>
     </div>
   );
@@ -110,23 +109,6 @@ function LastRounds({ dashboard }: { dashboard: Dashboard | undefined }) {
         <RoundList rounds={rounds} onOpen={setOpened} />
       )}
       <LazyRoundSheet roundId={opened} onClose={() => setOpened(null)} />
-    </Card>
-  );
-}
-
-function Today() {
-  const t = useT("home");
-  const stats = useStats("day");
-  return (
-    <Card>
-      <CardTitle className="mb-4">{t("today")}</CardTitle>
-      {stats.data ? (
-        <StatGrid stats={stats.data.total} brief />
-      ) : stats.error ? (
-        <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
-      ) : (
-        <Skeleton className="h-14" />
-      )}
     </Card>
   );
 }

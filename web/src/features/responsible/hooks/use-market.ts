@@ -24,13 +24,17 @@ const cautious: Market = {
   reality_check_minutes: 60,
 };
 
-/** What this installation's market switches on and off. The server enforces it whatever a screen shows. */
-export function useMarket(): Market {
-  const { data } = useQuery({
+/** The market as it was asked for: for a screen that must tell "not known yet" from "no". */
+export function useMarketQuery() {
+  return useQuery({
     queryKey: responsibleKeys.market,
     queryFn: () => unwrap(api.GET("/api/market")),
     staleTime: Infinity,
     gcTime: Infinity,
   });
-  return data ?? cautious;
+}
+
+/** What this installation's market switches on and off. The server enforces it whatever a screen shows. */
+export function useMarket(): Market {
+  return useMarketQuery().data ?? cautious;
 }

@@ -1,53 +1,65 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { api, unwrap } from "@/shared/api/client";
 import { ApiError } from "@/shared/api/errors";
 import { newIdempotencyKey } from "@/shared/api/money";
 import type { Answer } from "@/shared/api/types";
 import { applyBalance } from "@/shared/live/store";
+import { useTopic } from "@/shared/live/topics";
+import { askAgainIn_ms, stockOf, stocked } from "../stock";
+import { noteTold } from "../told";
+import { shopKeys } from "./keys";
 
 export type Product = Answer<"/api/shop/catalog", "get">["items"][number];
 export type Package = Answer<"/api/shop/limited", "get">["items"][number];
-export type Purchase = Answer<"/api/shop/transactions", "get">["items"][number];
 export type Wish = { id: string; limited: boolean; quantity: number; promo: string | null };
 
-const keys = {
-  all: ["shop"] as const,
-  catalog: ["shop", "catalog"] as const,
-  packages: ["shop", "packages"] as const,
-  quote: (wish: Wish) => ["shop", "quote", wish] as const,
-  purchases: ["shop", "purchases"] as const,
-  purchase: (receipt: string) => ["shop", "purchase", receipt] as const,
-};
-const PAGE_SIZE = 20;
-const STOCK_EVERY_MS = 10_000;
+type Packages = Answer<"/api/shop/limited", "get">;
+
 const ANSWER_WITHIN_MS = 12_000;
 
 /** What is sold, at the player's own prices. */
 export function useCatalog() {
   return useQuery({
-    queryKey: keys.catalog,
+    queryKey: shopKeys.catalog,
     queryFn: () => unwrap(api.GET("/api/shop/catalog")),
     meta: { follows: ["profile_update"] },
   });
 }
 
-/** Limited packages; what is left of them is asked again while they are looked at. */
+/** Limited packages. What is left of them comes by their topic; they are asked again when one opens or ends, and now and then. */
 export function usePackages() {
-  return useQuery({
-    queryKey: keys.packages,
+  const cache = useQueryClient();
+  const askAgain = () => void cache.invalidateQueries({ queryKey: shopKeys.packages });
+  const found = useQuery({
+    queryKey: shopKeys.packages,
     queryFn: () => unwrap(api.GET("/api/shop/limited")),
     meta: { follows: ["purchase_update"] },
-    refetchInterval: STOCK_EVERY_MS,
+    refetchInterval: ({ state }) => askAgainIn_ms(state.data?.items ?? [], Date.now()),
   });
+  useTopic(
+    "shop",
+    {
+      package_stock: (data) => {
+        const stock = stockOf(data);
+        const known = cache.getQueryData<Packages>(shopKeys.packages);
+        if (!stock || !known) return;
+        const items = stocked(known.items, stock);
+        if (items) cache.setQueryData<Packages>(shopKeys.packages, { ...known, items });
+        else askAgain();
+      },
+    },
+    askAgain,
+  );
+  return found;
 }
 
 /** What a wish with a code costs; asked only once there is a code. */
 export function useQuote(wish: Wish) {
   return useQuery({
-    queryKey: keys.quote(wish),
+    queryKey: shopKeys.quote(wish),
     queryFn: () => unwrap(api.POST("/api/shop/quote", { body: { ...thing(wish), quantity: wish.quantity, promo_code: wish.promo } })),
     enabled: wish.promo !== null,
     retry: false,
@@ -75,39 +87,15 @@ export function useBuy() {
           : api.POST("/api/shop/buy", { ...how, body: { product_id: id, ...rest } }),
       );
     },
-    onSuccess: ({ new_gold_balance }) => {
+    onSuccess: ({ status, receipt_code, new_gold_balance }) => {
       intent.current = null;
       applyBalance(new_gold_balance);
+      if (status !== "pending") noteTold(receipt_code);
     },
     onError: (error) => {
       const unsure = !(error instanceof ApiError) || error.kind === "offline" || error.kind === "unavailable";
       if (!unsure) intent.current = null;
     },
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.all }),
-  });
-}
-
-/** Own purchases, newest first, page by page. */
-export function usePurchases() {
-  return useInfiniteQuery({
-    queryKey: keys.purchases,
-    queryFn: ({ pageParam }) =>
-      unwrap(
-        api.GET("/api/shop/transactions", {
-          params: { query: { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) } },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-    meta: { follows: ["purchase_update"] },
-  });
-}
-
-/** One purchase with its timeline. */
-export function usePurchase(receipt: string) {
-  return useQuery({
-    queryKey: keys.purchase(receipt),
-    queryFn: () => unwrap(api.GET("/api/shop/transactions/{receipt}", { params: { path: { receipt } } })),
-    meta: { follows: ["purchase_update"] },
+    onSettled: () => cache.invalidateQueries({ queryKey: shopKeys.all }),
   });
 }

@@ -7,6 +7,7 @@ import { Card } from "@/shared/ui/card";
 import { RewardItems, itemsOfBundle } from "@/shared/ui/reward-items";
 import type { Package } from "../api/shop";
 import { Price } from "./price";
+import { TimeLeft } from "./time-left";
 
 const FULL = 100;
 
@@ -26,16 +27,17 @@ export function PackageCard({ one, onChoose }: { one: Package; onChoose: () => v
       {one.description ? <p className="text-sm text-muted">{one.description}</p> : null}
       <div className="mt-auto grid gap-3">
         <div className="grid gap-1.5">
-          <div className="flex justify-between gap-3 text-sm">
+          <div className="flex flex-wrap justify-between gap-x-3 gap-y-1 text-sm">
             <span className="tabular">{t("package.left", { left: one.left, stock: one.stock })}</span>
-            <time dateTime={one.state === "soon" ? one.starts_at : one.ends_at} className="tabular text-muted">
-              {one.state === "soon" ? t("package.from", { date: format.dateTime(one.starts_at) }) : t("until", { date: format.dateTime(one.ends_at) })}
-            </time>
+            {one.state === "over" ? null : <TimeLeft until={one.state === "soon" ? one.starts_at : one.ends_at} opens={one.state === "soon"} />}
           </div>
           <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-raised">
             <div className="h-full rounded-full bg-violet transition-[width] duration-(--duration-ui)" style={{ width: `${share}%` }} />
           </div>
-          <p className="tabular text-xs text-muted">{t("package.mine", { bought: one.bought, most: one.per_user_limit })}</p>
+          <p className="tabular flex flex-wrap justify-between gap-x-3 text-xs text-muted">
+            <span>{t("package.mine", { bought: one.bought, most: one.per_user_limit })}</span>
+            <span>{one.state === "soon" ? t("package.from", { date: format.dateTime(one.starts_at) }) : t("until", { date: format.dateTime(one.ends_at) })}</span>
+          </p>
         </div>
         <Button variant={open ? "primary" : "secondary"} block disabled={!open} onClick={onChoose}>
           {open ? <span className="sr-only">{t("choose", { name: one.name })} </span> : null}

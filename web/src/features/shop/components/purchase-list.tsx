@@ -3,6 +3,7 @@
 import { ReceiptTextIcon } from "lucide-react";
 import { useState } from "react";
 import { useFormat } from "@/shared/format/use-format";
+import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
 import { Button } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
@@ -10,11 +11,12 @@ import { cn } from "@/shared/ui/cn";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { type Purchase, usePurchases } from "../api/shop";
+import { type Purchase, usePurchases } from "../api/purchases";
+import { checkoutPage, isMoney, isOpen } from "../payment";
 import { Price } from "./price";
 import { ReceiptSheet } from "./receipt-sheet";
 
-const tones: Partial<Record<Purchase["status"], string>> = { succeeded: "text-gain", failed: "text-loss" };
+const tones: Partial<Record<Purchase["status"], string>> = { succeeded: "text-gain", failed: "text-loss", created: "text-violet", pending: "text-violet" };
 
 /** Own purchases, newest first; each opens its receipt. */
 export function PurchaseList() {
@@ -32,6 +34,16 @@ export function PurchaseList() {
         {purchases?.map((purchase) => (
           <li key={purchase.receipt_code}>
             <PurchaseLine purchase={purchase} onOpen={() => setOpen(purchase.receipt_code)} />
+            {isOpen(purchase.status) && isMoney(purchase.currency) ? (
+              <p className="px-5 pb-4">
+                <Button asChild block className="sm:w-auto">
+                  <Link href={checkoutPage(purchase.receipt_code)}>
+                    {t("pay.continue")}
+                    <span className="sr-only">, {purchase.name}</span>
+                  </Link>
+                </Button>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,18 +1,20 @@
 "use client";
 
 import { useFormat } from "@/shared/format/use-format";
+import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
+import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
-import { RewardItems, itemsOfBundle } from "@/shared/ui/reward-items";
 import { Sheet } from "@/shared/ui/sheet";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { usePurchase } from "../api/shop";
-import { Price } from "./price";
+import { type PurchaseDetail, usePurchase } from "../api/purchases";
+import { checkoutPage, isMoney, isOpen, wasPaid } from "../payment";
+import { PurchaseFacts, PurchaseGives } from "./purchase-facts";
+import { ReceiptFiles } from "./receipt-files";
 
 /** A purchase as it was shown when it was made, and what became of it. */
 export function ReceiptSheet({ receipt, onClose }: { receipt: string; onClose: () => void }) {
   const t = useT("shop");
-  const format = useFormat();
   const { data: purchase, error, refetch } = usePurchase(receipt);
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={t("receipt")} description={receipt}>
@@ -20,50 +22,40 @@ export function ReceiptSheet({ receipt, onClose }: { receipt: string; onClose: (
       {!purchase && !error ? <Skeleton className="h-64" /> : null}
       {purchase ? (
         <div className="grid gap-6">
-          <dl className="grid gap-3">
-            <Line name={t("what")}>
-              {purchase.name} <span className="tabular text-muted">×{purchase.quantity}</span>
-            </Line>
-            <Line name={t("each")}>
-              <Price amount={purchase.unit_effective} currency={purchase.currency} />
-            </Line>
-            <Line name={t("total")}>
-              <Price amount={purchase.amount} currency={purchase.currency} className="font-semibold" />
-            </Line>
-          </dl>
-          {purchase.granted ? (
-            <div className="grid gap-2 border-t border-line pt-4">
-              <p className="text-sm text-muted">{t("received")}</p>
-              <RewardItems items={itemsOfBundle(purchase.granted)} />
-            </div>
+          <PurchaseFacts purchase={purchase} />
+          <PurchaseGives purchase={purchase} />
+          <Timeline purchase={purchase} />
+          {isOpen(purchase.status) && isMoney(purchase.currency) ? (
+            <Button asChild variant="primary" size="lg" block>
+              <Link href={checkoutPage(receipt)}>{t("pay.continue")}</Link>
+            </Button>
           ) : null}
-          <div className="grid gap-3 border-t border-line pt-4">
-            <h3 className="text-sm text-muted">{t("timeline")}</h3>
-            <ol className="grid gap-3">
-              {purchase.timeline.map(({ status, reason, at }) => (
-                <li key={`${status} ${at}`} className="flex items-baseline justify-between gap-4 text-sm">
-                  <span>
-                    {t(`status.${status}`)}
-                    {t.has(`reason.${reason}`) ? <span className="text-muted"> · {t(`reason.${reason}`)}</span> : null}
-                  </span>
-                  <time dateTime={at} className="tabular text-xs whitespace-nowrap text-muted">
-                    {format.dateTime(at)}
-                  </time>
-                </li>
-              ))}
-            </ol>
-          </div>
+          {wasPaid(purchase.status) ? <ReceiptFiles receipt={receipt} /> : null}
         </div>
       ) : null}
     </Sheet>
   );
 }
 
-function Line({ name, children }: { name: string; children: React.ReactNode }) {
+function Timeline({ purchase }: { purchase: PurchaseDetail }) {
+  const t = useT("shop");
+  const format = useFormat();
   return (
-    <div className="flex items-baseline justify-between gap-4">
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd className="text-right">{children}</dd>
+    <div className="grid gap-3 border-t border-line pt-4">
+      <h3 className="text-sm text-muted">{t("timeline")}</h3>
+      <ol className="grid gap-3">
+        {purchase.timeline.map(({ status, reason, at }, place) => (
+          <li key={place} className="flex items-baseline justify-between gap-4 text-sm">
+            <span>
+              {t(`status.${status}`)}
+              {t.has(`reason.${reason}`) ? <span className="text-muted"> · {t(`reason.${reason}`)}</span> : null}
+            </span>
+            <time dateTime={at} className="tabular text-xs whitespace-nowrap text-muted">
+              {format.dateTime(at)}
+            </time>
+          </li>
+        ))}
+      </ol>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { MinusIcon, PlusIcon } from "lucide-react";
 import { useState } from "react";
 import { FormError } from "@/features/auth/components/form-error";
 import { useFormat } from "@/shared/format/use-format";
@@ -11,6 +10,7 @@ import { Amount } from "@/shared/ui/amount";
 import { Button } from "@/shared/ui/button";
 import { cn } from "@/shared/ui/cn";
 import { Sheet } from "@/shared/ui/sheet";
+import { Stepper } from "@/shared/ui/stepper";
 import { toast } from "@/shared/ui/toast";
 import { type Protection, type Purchase, useBuyProtection } from "../hooks/use-protection";
 
@@ -43,20 +43,7 @@ export function ProtectionSheet({ protection, onClose }: Props) {
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={t("protection.buy")} description={t("protection.later")}>
       <div className="grid gap-6">
-        <div className="flex items-center justify-between gap-4">
-          <p id="protection-count" className="font-medium">
-            {t("protection.count")}
-          </p>
-          <div role="group" aria-labelledby="protection-count" className="flex items-center gap-2">
-            <Button size="icon" aria-label={t("protection.less")} disabled={count <= 1} onClick={() => setCount(count - 1)}>
-              <MinusIcon aria-hidden className="size-4" />
-            </Button>
-            <output className="tabular w-10 text-center text-lg font-semibold">{count}</output>
-            <Button size="icon" aria-label={t("protection.moreOne")} disabled={count >= room} onClick={() => setCount(count + 1)}>
-              <PlusIcon aria-hidden className="size-4" />
-            </Button>
-          </div>
-        </div>
+        <Stepper label={t("protection.count")} value={count} most={room} onChange={setCount} />
         <fieldset className="grid gap-2">
           <legend className="mb-2 font-medium">{t("protection.pay")}</legend>
           {protection.prices.map((one) => (

@@ -10,7 +10,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function ShopPage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["shop"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["shop", "frame"]}>
       <ShopScreen />
     </MessagesFor>
   );
