@@ -1,5 +1,6 @@
 """What benchmarks share: the product started for real, CPU per process group, results as JSON lines."""
 
+import asyncio
 import json
 import os
 import platform
@@ -18,6 +19,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from casino_club.domains.audit.public import run_audit
+from casino_club.infra.db.engine import Database
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "results"
@@ -44,6 +48,18 @@ def record(name: str, figures: dict[str, Any]) -> None:
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine(), **figures}
     with (RESULTS / f"{name}.jsonl").open("a") as file:
         file.write(json.dumps(line) + "\n")
+
+
+def broken_invariants(url: str) -> list[str]:
+    """Names of the invariants of this database that do not hold."""
+
+    async def check() -> list[str]:
+        database = Database(url, application_name="bench-audit")
+        report = await run_audit(database)
+        await database.close()
+        return [finding.check for finding in report.findings if finding.violations]
+
+    return asyncio.run(check())
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -6,31 +6,20 @@ relays meanwhile; at the end everything is audited.
 """
 
 import argparse
-import asyncio
 import math
 from datetime import timedelta
 from typing import Final
 
-from bench.common import machine, record, running_product
+from bench.common import broken_invariants, machine, record, running_product
 from bench.line import drain, in_own_process, print_report
 from bench.spin.players import make_players
-from casino_club.domains.audit.public import run_audit
 from casino_club.domains.auth.tokens import AccessTokens
-from casino_club.infra.db.engine import Database
 from casino_club.infra.embedded.postgres import EmbeddedPostgres
 from casino_club.infra.settings import Settings, jwt_secret
 
 CALLS_A_VISIT: Final = 4
 ROUNDS: Final = 12
 CLIENT: Final = "bench.claims.client"
-
-
-async def audit(url: str) -> list[str]:
-    """Names of the invariants that are broken."""
-    database = Database(url, application_name="bench-audit")
-    report = await run_audit(database)
-    await database.close()
-    return [finding.check for finding in report.findings if finding.violations]
 
 
 def main() -> None:
@@ -59,7 +48,7 @@ def main() -> None:
         figures = in_own_process(CLIENT, job)
         drain(url)
         figures["cpu_s"] = {part: round(used - before[part], 1) for part, used in product.cpu_seconds().items()}
-        broken = asyncio.run(audit(url))
+        broken = broken_invariants(url)
     print_report(f"{asked.users} users, {figures['claims_per_s']} claims/s", figures["at_leisure"])
     print_report(f"all {asked.users} in one moment", figures["at_once"])
     print(f"CPU seconds until all was told: {figures['cpu_s']}")

@@ -79,7 +79,7 @@ def main() -> None:
         seconds = round(time.monotonic() - began, 1)
         problems = problems_of(club)
         before = stored_tallies(club.url, versions=True)
-        commands = {name: product.product.run(*name.split(), timeout_s=600) for name in ("progress rebuild", "audit")}
+        commands = {name: product.product.run(*name.split(), timeout_s=1800) for name in ("progress rebuild", "audit")}
         problems += [f"{name}: {done.stdout}{done.stderr}" for name, done in commands.items() if done.returncode]
         if stored_tallies(club.url, versions=True) != before:
             problems.append("counting every tally again changed some")

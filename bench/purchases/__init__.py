@@ -1,0 +1,1 @@
+"""Purchases for money in the sandbox by many players at once."""
