@@ -16,8 +16,8 @@ from casino_club.infra.http.shell import BodyTooLargeError
 router = APIRouter(prefix="/sandbox/checkout", include_in_schema=False, route_class=HouseRoute)
 
 _POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-    "; form-action 'self'"
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self'; base-uri 'none'"
+    "; frame-ancestors 'none'; form-action 'self'"
 )
 
 

@@ -25,6 +25,7 @@ from casino_club.domains.responsible import public as responsible
 from casino_club.domains.shop import metrics, refunds, repository, rules, service
 from casino_club.domains.shop.contracts import Buyer, Move, Purchase, Standing, Status, Terms
 from casino_club.domains.shop.errors import PurchaseNotFoundError
+from casino_club.domains.users import public as users
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.engine import Database
 from casino_club.infra.settings import Settings
@@ -95,7 +96,8 @@ class Till:
 
     async def place(self, session: AsyncSession, purchase: Purchase) -> None:
         """See `service.Counter.place`."""
-        title = f"{purchase.product_name['en']} x {purchase.quantity}"
+        buyer = await users.get(session, user_id=purchase.user_id)
+        title = f"{purchase.product_name[buyer.locale]} × {purchase.quantity}"
         await self.desk.place(session, Order(purchase.receipt, _money(purchase), purchase.amount, title))
 
     def checkout_link(self, purchase: Purchase) -> str | None:

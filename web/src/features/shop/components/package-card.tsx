@@ -39,7 +39,7 @@ export function PackageCard({ one, onChoose }: { one: Package; onChoose: () => v
             <span>{one.state === "soon" ? t("package.from", { date: format.dateTime(one.starts_at) }) : t("until", { date: format.dateTime(one.ends_at) })}</span>
           </p>
         </div>
-        <Button variant={open ? "primary" : "secondary"} block disabled={!open} onClick={onChoose}>
+        <Button block disabled={!open} onClick={onChoose}>
           {open ? <span className="sr-only">{t("choose", { name: one.name })} </span> : null}
           {open ? <Price amount={one.effective_price} currency={one.price.currency} /> : t(`state.${one.state}`, { tier: one.tier_required ?? "" })}
         </Button>

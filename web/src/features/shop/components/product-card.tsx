@@ -32,7 +32,7 @@ export function ProductCard({ product, onChoose }: { product: Product; onChoose:
             {ends_at ? <span className="ml-2">{t("until", { date: format.dateTime(ends_at) })}</span> : null}
           </p>
         ) : null}
-        <Button variant={product.available ? "primary" : "secondary"} block disabled={!product.available} onClick={onChoose}>
+        <Button block disabled={!product.available} onClick={onChoose}>
           <span className="sr-only">{t("choose", { name: product.name })} </span>
           {product.available ? (
             <Price amount={effective_price} currency={price.currency} />
