@@ -66,7 +66,7 @@ describe("live store", () => {
   it("drops a polled dashboard's balance when an answer overtook it", () => {
     act(() => initialState(1000));
     const asked = useLive.getState().gold;
-    const dashboard = { profile: { gold_balance: 1000 }, unread: 0 } as Dashboard;
+    const dashboard = { profile: { gold_balance: 1000 }, unread: 0, purchase: { pending_count: 0 } } as Dashboard;
     act(() => applyBalance(900));
     act(() => applyDashboard(dashboard, asked));
     expect(shownGold()).toBe(900);
