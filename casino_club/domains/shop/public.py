@@ -1,6 +1,5 @@
 """The door to the shop for other domains and for the entry points."""
 
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.fraud.public import Judge
