@@ -1,7 +1,5 @@
 """The capsules over HTTP: banners, pulls, history, inventory."""
 
-from uuid import UUID
-
 from fastapi import Response
 
 from casino_club.domains.auth.guards import CurrentUser
@@ -17,10 +15,9 @@ from casino_club.domains.gacha.schemas import (
 from casino_club.domains.games import public as games_public
 from casino_club.domains.games.deps import AppGames
 from casino_club.infra.http.deps import ReadDb, WriteDb
-from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_id_cursor, encode_cursor, errors
 
 router = house_router(prefix="/api", tags=["gacha"])
 
@@ -52,11 +49,7 @@ async def list_history(
     user: CurrentUser, session: ReadDb, games: AppGames, cursor: Cursor = None, limit: Limit = 20
 ) -> Page[PastPullOut]:
     """Own pulls, newest first, ten-pulls whole."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     past = await service.history(session, games, user_id=user.user_id, before=before, limit=limit + 1)
     items = [_past(one) for one in past[:limit]]
     following = encode_cursor(str(items[-1].round_id)) if len(past) > limit else None

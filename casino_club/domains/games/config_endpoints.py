@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Annotated, Final
-from uuid import UUID
 
 from fastapi import Path, Query, Request, status
 
@@ -32,9 +31,9 @@ from casino_club.domains.games.contracts import body_hash
 from casino_club.domains.games.deps import AppGames
 from casino_club.domains.responsible.public import market_profile
 from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, ReadDb, WriteDb
-from casino_club.infra.http.errors import FieldError, request_id_of
+from casino_club.infra.http.errors import request_id_of
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_id_cursor, encode_cursor, errors
 from casino_club.infra.settings import Settings
 
 router = house_router(prefix="/api/admin/games", tags=["admin"])
@@ -129,11 +128,7 @@ async def list_config_log(
     limit: Limit = 50,
 ) -> Page[AuditLineOut]:
     """Who did what to this game's configurations, newest first."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     code = games.get(game).code
     rows = await repository.list_audit(session, code, config_id=config_id, before=before, limit=limit + 1)
     items = [AuditLineOut.model_validate(row) for row in rows[:limit]]

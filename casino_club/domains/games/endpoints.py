@@ -40,7 +40,7 @@ from casino_club.domains.games.schemas import (
 from casino_club.infra.http.deps import AppClock, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, RowId, decode_id_cursor, encode_cursor, errors
 from casino_club.kernel.calendar import Period
 from casino_club.kernel.clock import iso_z
 from casino_club.kernel.rng import Draw, commit
@@ -87,11 +87,7 @@ async def list_rounds(
     limit: Limit = 50,
 ) -> Page[RoundOut]:
     """Own rounds, newest first."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     rows = await repository.list_rounds(session, user.user_id, game=game_type, before=before, limit=limit + 1)
     versions = await _versions(session, rows)
     items = [RoundOut.model_validate(_round_line(row, versions)) for row in rows[:limit]]

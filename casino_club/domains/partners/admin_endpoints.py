@@ -26,7 +26,7 @@ from casino_club.infra import net
 from casino_club.infra.http.deps import AppClock, AppDatabase, AppSettings, ReadDb, WriteDb
 from casino_club.infra.http.errors import FieldError, request_id_of
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_id_cursor, encode_cursor, errors
 
 router = house_router(prefix="/api/admin/partners", tags=["admin"])
 
@@ -146,11 +146,7 @@ async def list_deliveries(
 ) -> Page[DeliveryOut]:
     """A partner's webhooks, the newest first."""
     await admin_service.get(session, partner_id=partner_id, now=clock.now())
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     found = await delivery_repository.list_newest(session, partner_id, status=status, before=before, limit=limit + 1)
     page = found[:limit]
     return Page(

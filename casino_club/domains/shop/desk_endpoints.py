@@ -23,7 +23,7 @@ from casino_club.infra.http.deps import AppClock, AppDatabase, Language, ReadDb
 from casino_club.infra.http.errors import FieldError, request_id_of
 from casino_club.infra.http.idempotency import RequestKeyHeader, answer_with_key
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_id_cursor, encode_cursor, errors
 
 router = house_router(prefix="/api", tags=[])
 
@@ -113,11 +113,7 @@ async def list_webhooks(
     limit: Limit = 50,
 ) -> Page[WebhookEventOut]:
     """Webhooks of the payment provider, the newest first."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     rows = await payments.list_events(session, status=status, before=before, limit=limit + 1)
     page = rows[:limit]
     return Page(

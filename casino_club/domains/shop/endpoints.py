@@ -1,8 +1,6 @@
 """The shop for players."""
 
-from datetime import datetime
 from typing import Annotated, Final
-from uuid import UUID
 
 from fastapi import Path, Request, Response, status
 from fastapi.responses import RedirectResponse
@@ -11,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casino_club.domains.auth.guards import CurrentUser
 from casino_club.domains.shop import repository, service
 from casino_club.domains.shop.admin_endpoints import router as admin
-from casino_club.domains.shop.contracts import Buyer, Wish
-from casino_club.domains.shop.deps import AppBuyer, AppTill
+from casino_club.domains.shop.contracts import Wish
+from casino_club.domains.shop.deps import AppBuyCall, AppTill, BuyCall
 from casino_club.domains.shop.desk_endpoints import router as desk
 from casino_club.domains.shop.receipt_endpoints import router as receipt_files
 from casino_club.domains.shop.schemas import (
@@ -32,12 +30,12 @@ from casino_club.domains.shop.schemas import (
 from casino_club.domains.shop.till import Till
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.idempotency import RequestKey
-from casino_club.infra.http.deps import AppClock, AppDatabase, Language, ReadDb, WriteDb
+from casino_club.infra.http.deps import AppClock, AppDatabase, Language, ReadDb
 from casino_club.infra.http.errors import FieldError
-from casino_club.infra.http.idempotency import REPLAYED, RequestKeyHeader, answer_with_key
+from casino_club.infra.http.idempotency import REPLAYED, answer_with_key
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_id_cursor, encode_cursor, errors
 
 CALLS_PER_MINUTE: Final = RateLimitItemPerMinute(30)
 CODES_PER_MINUTE: Final = RateLimitItemPerMinute(10)
@@ -83,37 +81,15 @@ async def quote_purchase(
 
 
 @router.post("/buy", responses=errors(401, 403, 404, 409, 422, 429, 503))
-async def buy_product(
-    body: BuyIn,
-    request: Request,
-    response: Response,
-    session: WriteDb,
-    clock: AppClock,
-    key: RequestKeyHeader,
-    buyer: AppBuyer,
-    till: AppTill,
-) -> BoughtOut:
+async def buy_product(body: BuyIn, call: AppBuyCall) -> BoughtOut:
     """Buy, once a key: a repetition gets the first answer. A purchase that could not be paid is `failed`, with why."""
-    required = await _required_key(key, body.idempotency_key, request)
-    await _limit(request, response, buyer.user_id, body.promo_code)
-    return await _buy(session, response, buyer=buyer, wish=body.wish(), key=required, till=till, now=clock.now())
+    return await _buy(call, body.wish(), key_in_body=body.idempotency_key)
 
 
 @router.post("/limited/buy", responses=errors(401, 403, 404, 409, 410, 422, 429, 503))
-async def buy_package(
-    body: BuyPackageIn,
-    request: Request,
-    response: Response,
-    session: WriteDb,
-    clock: AppClock,
-    key: RequestKeyHeader,
-    buyer: AppBuyer,
-    till: AppTill,
-) -> BoughtOut:
+async def buy_package(body: BuyPackageIn, call: AppBuyCall) -> BoughtOut:
     """Buy of a limited package. 409 `sold_out`, `user_limit`, `window_closed`; 410 `package_disabled`."""
-    required = await _required_key(key, body.idempotency_key, request)
-    await _limit(request, response, buyer.user_id, body.promo_code)
-    return await _buy(session, response, buyer=buyer, wish=body.wish(), key=required, till=till, now=clock.now())
+    return await _buy(call, body.wish(), key_in_body=body.idempotency_key)
 
 
 async def _limit(request: Request, response: Response, user_id: int, promo_code: str | None) -> None:
@@ -123,19 +99,21 @@ async def _limit(request: Request, response: Response, user_id: int, promo_code:
     await enforce(request, response, CALLS_PER_MINUTE, "shop", str(user_id))
 
 
-async def _buy(
-    session: AsyncSession, response: Response, *, buyer: Buyer, wish: Wish, key: RequestKey, till: Till, now: datetime
-) -> BoughtOut:
+async def _buy(call: BuyCall, wish: Wish, *, key_in_body: str | None) -> BoughtOut:
+    buyer, session, till = call.buyer, call.session, call.till
+    key = await _required_key(call.key, key_in_body, call.request)
+    await _limit(call.request, call.response, buyer.user_id, wish.promo_code)
     await wallet.lock_player(session, user_id=buyer.user_id)
 
     async def work() -> BoughtOut:
         counter = till if till.terms.takes_money else None
+        now = call.clock.now()
         bought = await service.buy(session, buyer=buyer, wish=wish, terms=till.terms, counter=counter, now=now)
         gold = (await wallet.balances_of(session, user_id=buyer.user_id))["gold"]
         return BoughtOut.of(bought, gold=gold, checkout_url=till.checkout_link(bought))
 
-    answer = await answer_with_key(session, response, user_id=buyer.user_id, key=key, shape=BoughtOut, work=work)
-    if REPLAYED in response.headers:
+    answer = await answer_with_key(session, call.response, user_id=buyer.user_id, key=key, shape=BoughtOut, work=work)
+    if REPLAYED in call.response.headers:
         await service.tell_repeated(session, user_id=buyer.user_id, receipt=answer.receipt_code, code=wish.code)
     return answer
 
@@ -145,11 +123,7 @@ async def list_purchases(
     user: CurrentUser, session: ReadDb, language: Language, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[PurchaseOut]:
     """The caller's purchases, newest first."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     rows = await repository.list_purchases(session, user_id=user.user_id, before=before, limit=limit + 1)
     page = rows[:limit]
     return Page(

@@ -1,7 +1,6 @@
 """VIP tiers over HTTP: the own standing, the daily claim, the history."""
 
 from typing import Final
-from uuid import UUID
 
 from fastapi import Request, Response
 
@@ -9,10 +8,9 @@ from casino_club.domains.auth.guards import AppAuth, CurrentUser, RevokingDb
 from casino_club.domains.vip import repository, service
 from casino_club.domains.vip.schemas import TierChangeOut, VipClaimOut, VipStatusOut
 from casino_club.infra.http.deps import AppClock, ReadDb
-from casino_club.infra.http.errors import FieldError
 from casino_club.infra.http.ratelimit import RateLimitItemPerMinute, enforce
 from casino_club.infra.http.route import house_router
-from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_cursor, encode_cursor, errors
+from casino_club.infra.http.schemas import Cursor, Limit, Page, decode_id_cursor, encode_cursor, errors
 
 CLAIMS_PER_MINUTE: Final = RateLimitItemPerMinute(60)
 
@@ -40,11 +38,7 @@ async def list_tier_changes(
     user: CurrentUser, session: ReadDb, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[TierChangeOut]:
     """Every change of the own tier, the newest first."""
-    value = decode_cursor(cursor)
-    try:
-        before = None if value is None else UUID(value)
-    except ValueError as error:
-        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+    before = decode_id_cursor(cursor)
     changes = await repository.list_changes(session, user.user_id, before=before, limit=limit + 1)
     items = [TierChangeOut.of(change) for change in changes[:limit]]
     return Page(items=items, next_cursor=encode_cursor(str(items[-1].id)) if len(changes) > limit else None)

@@ -4,6 +4,7 @@ import base64
 import binascii
 from datetime import datetime
 from typing import Annotated, Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
@@ -94,6 +95,15 @@ def decode_cursor(cursor: str | None) -> str | None:
     try:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise FieldError([("query.cursor", "invalid_cursor")]) from error
+
+
+def decode_id_cursor(cursor: str | None) -> UUID | None:
+    """The row's id that a page ended with; anything else is a 422."""
+    value = decode_cursor(cursor)
+    try:
+        return None if value is None else UUID(value)
+    except ValueError as error:
         raise FieldError([("query.cursor", "invalid_cursor")]) from error
 
 

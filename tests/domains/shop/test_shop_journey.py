@@ -162,7 +162,7 @@ async def test_discounts_tiers_and_switches(anna, operator, app):
     assert (await anna.call("GET", CATALOG))["items"][-1]["available"] is False
     await operator.call("POST", f"{ITEMS}/chest/active", json={"active": False})
     assert (await buy(anna, product="chest", status=404))["error"]["code"] == "product_not_found"
-    assert len((await operator.call("GET", ITEMS))["items"]) == 4
+    assert len((await operator.call("GET", ITEMS))["items"]) == 7
     async with app.state.database.read() as session:
         assert await repository.list_purchases(session, user_id=anna.user["id"], before=None, limit=9) == []
 
