@@ -91,6 +91,7 @@ const answers: Record<string, unknown> = {
   "/api/games/rounds": { items: [round], next_cursor: null },
   "/api/fairness/me": { server_seed_hash: "ab", next_server_seed_hash: "cd", client_seed: "moon", nonce: 4 },
   "/api/wallet/history": { items: [posting], next_cursor: null },
+  "/api/partners/links": { items: [] },
   "/api/auth/sessions": {
     items: [
       { id: "s1", device: "Mozilla/5.0 (Linux; Android 14) Chrome/131.0", ip: "127.0.0.1", current: true, created_at: round.created_at, last_seen_at: round.created_at, expires_at: round.created_at },

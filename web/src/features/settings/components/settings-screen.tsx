@@ -2,6 +2,7 @@
 
 import { PasswordFields } from "@/features/auth/components/password-fields";
 import { NotificationPreferences } from "@/features/notifications/components/preferences-section";
+import { PartnersSection } from "@/features/partners/components/partners-section";
 import { useT } from "@/shared/i18n/use-t";
 import { AvatarPicker } from "./avatar-picker";
 import { DataSection } from "./data-section";
@@ -29,6 +30,7 @@ export function SettingsScreen() {
       </Section>
       <NotificationPreferences />
       <SessionsSection />
+      <PartnersSection />
       <DataSection />
     </div>
   );

@@ -11,7 +11,7 @@ export async function generateMetadata(props: LocaleParams): Promise<Metadata> {
 
 export default async function SettingsPage(props: LocaleParams) {
   return (
-    <MessagesFor locale={await localeOf(props)} namespaces={["settings", "auth", "notifications"]}>
+    <MessagesFor locale={await localeOf(props)} namespaces={["settings", "auth", "notifications", "partners"]}>
       <Suspense>
         <SettingsScreen />
       </Suspense>
