@@ -86,7 +86,8 @@ async def add_spend(session: AsyncSession, *, user_id: int, amount_krw: int, day
 
 
 async def remove_spend(session: AsyncSession, *, user_id: int, amount_krw: int, day: date) -> None:
-    """Take back what was noted as spent on that day: the money went back to the player."""
+    """Take back what was noted as spent on that day: the money went back to the player. Not below zero, which parts of
+    a payment in dollars could reach by rounding, each on its own."""
     await repository.remove_spend(session, user_id=user_id, amount_krw=amount_krw, day=day)
 
 

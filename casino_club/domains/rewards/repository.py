@@ -55,7 +55,7 @@ _COUNT: Final = text(
     " ON CONFLICT (user_id, counter, day, reason) DO UPDATE SET amount = c.amount + excluded.amount"
 ).bindparams(bindparam("user_ids", type_=ARRAY(BIGINT)), bindparam("amounts", type_=ARRAY(BIGINT)))
 _UNSPEND: Final = text(
-    "UPDATE counter_days SET amount = amount - :amount"
+    "UPDATE counter_days SET amount = greatest(amount - :amount, 0)"
     " WHERE user_id = :user_id AND counter = 'spend_krw' AND day = :day AND reason = 'purchase'"
 )
 _COUNTED: Final = text(

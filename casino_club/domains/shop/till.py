@@ -142,7 +142,7 @@ class Till:
             await self.desk.note_asked(session, receipt)
             moved = await self._follow(session, purchase, payment, actor_id=actor_id)
             outcome = _OUTCOMES.get(moved.status)
-            if outcome is not None:
+            if outcome is not None and moved.status != purchase.status:
                 card = payment.card
                 await fraud.note_outcome(session, receipt=receipt, outcome=outcome, card=card, now=self._clock.now())
             return moved
@@ -183,7 +183,10 @@ class Till:
 
     async def _read(self, receipt: str) -> Purchase:
         async with self._database.read() as session:
-            known = await repository.find_purchase(session, receipt)
+            return await self._find(session, receipt)
+
+    async def _find(self, session: AsyncSession, receipt: str) -> Purchase:
+        known = await repository.find_purchase(session, receipt)
         if known is None:
             raise PurchaseNotFoundError
         return known
@@ -191,10 +194,7 @@ class Till:
     async def _lock(self, session: AsyncSession, purchase: Purchase) -> Purchase:
         """The purchase as it stands now, alone with it: whoever moves it holds its player's lock."""
         await wallet.lock_player(session, user_id=purchase.user_id)
-        known = await repository.find_purchase(session, purchase.receipt)
-        if known is None:
-            raise PurchaseNotFoundError
-        return known
+        return await self._find(session, purchase.receipt)
 
     async def send_refunds(self, receipt: str | None = None) -> int:
         """Tell the provider of refunds it has not heard of, of one purchase or of all; answers how many it took.
@@ -222,10 +222,19 @@ class Till:
             one = await repository.lock_refund(session, row.id)
             if one.sent_at is not None or one.refused_at is not None:
                 return  # another process sent it meanwhile, under the same key
-            words = None if error is None else error.code
-            await repository.note_try(session, row.id, error=words, sent=error is None, refused=is_refused, now=now)
-            purchase = await repository.find_purchase(session, row.receipt)
-            if is_refused and purchase is not None:
+            purchase = await self._find(session, row.receipt)
+            # A refund is refused, too, when the payer's bank took the whole payment back first. Then it has gone back,
+            # as the books say, and nothing is undone.
+            has_gone_back = is_refused and purchase.status == "charged_back" and one.kind == "refund"
+            await repository.note_try(
+                session,
+                row.id,
+                error=None if error is None else error.code,
+                sent=error is None or has_gone_back,
+                refused=is_refused and not has_gone_back,
+                now=now,
+            )
+            if is_refused and not has_gone_back:
                 await refunds.undo(session, purchase, one, terms=self.terms, now=now)
 
         await self._database.run(note)

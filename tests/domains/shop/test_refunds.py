@@ -151,6 +151,29 @@ async def test_a_refused_refund_gives_the_goods_again(anna, operator, app, app_c
     await audit(app)
 
 
+async def test_a_refund_on_its_way_when_the_bank_takes_all_back_does_not_stand_in_the_way(
+    anna, operator, app, app_client
+):
+    """Seen failing before: it was undone on a purchase that was charged back, and stopped the job for everybody."""
+    receipt = await order(anna)
+    await press(app_client, receipt, "error")
+    soon = till_at(app, FrozenClock(datetime.now(UTC) + timedelta(seconds=31)))
+    await soon.settle(receipt)
+    assert (await refund(operator, receipt, amount=PRICE // 2))["sent"] is False
+    async with app.state.database.transaction() as session:
+        await session.execute(text("UPDATE sandbox_payments SET charged_back = true, unreachable_until = NULL"))
+    await settle(anna, receipt)
+    assert await state_of(anna, receipt) == "charged_back"
+    await app.state.till.send_refunds()
+    refunds = (await case(app, app_client, receipt))["refunds"]
+    assert [(one["kind"], one["sent"], one["refused"]) for one in refunds] == [
+        ("refund", True, False),
+        ("chargeback", True, False),
+    ]
+    assert sum(one["amount"] for one in refunds) == PRICE
+    await audit(app)
+
+
 @pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": "x", "amount": 0}, {"reason": "x", "amount": True}])
 async def test_refunds_ask_for_a_reason_and_a_whole_amount(operator, body):
     await operator.call("POST", f"{HISTORY}/CCX/refund", 422, json=body, headers={"Idempotency-Key": "k"})
