@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { goldFromSnapshot } from "@/shared/live/gold";
@@ -10,7 +10,6 @@ import { renderApp } from "@/test/render";
 import type { PurchaseDetail } from "./api/purchases";
 import type { Package, Product } from "./api/shop";
 import { ShopScreen } from "./components/shop-screen";
-import { formatMoney } from "./money";
 import { market, nothing, packageOf, productOf, purchaseOf, receipt } from "./shop.fixture";
 import { askAgainIn_ms, stockOf, stocked } from "./stock";
 
@@ -38,7 +37,7 @@ const product = productOf;
 const limited = packageOf;
 
 const asked: string[] = [];
-const sent: { key: string | null; body: unknown }[] = [];
+const sent: { key: string | null; device: string | null; body: unknown }[] = [];
 const answers: { items: Product[]; packages: Package[]; purchases: PurchaseDetail[]; market: typeof market; buy: () => Response; quote: () => Response } = {
   items: [],
   packages: [],
@@ -60,7 +59,8 @@ beforeEach(() => {
     if (path.endsWith("/market")) return Response.json(answers.market);
     if (path.endsWith("/quote")) return answers.quote();
     if (request.method === "POST") {
-      sent.push({ key: request.headers.get("idempotency-key"), body: await request.json() });
+      const { headers } = request;
+      sent.push({ key: headers.get("idempotency-key"), device: headers.get("x-device-id"), body: await request.json() });
       return answers.buy();
     }
     if (path.endsWith("/limited")) return Response.json({ items: answers.packages });
@@ -102,6 +102,19 @@ describe("the shop", () => {
     expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
     expect(sent.at(-1)?.body).toEqual({ product_id: "gold-chest", quantity: 1 });
     expect(useCelebration.getState().shown?.items).toEqual([{ type: "gold", amount: 56_000 }]);
+  });
+
+  it("tells the rules against fraud the same device at every purchase, also after a reload", async () => {
+    const { user, sheet } = await open();
+    await user.click(within(sheet).getByRole("button", { name: "구매하기" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    cleanup();
+    const again = await open();
+    await again.user.click(within(again.sheet).getByRole("button", { name: "구매하기" }));
+    await waitFor(() => expect(sent.length).toBe(2));
+    expect(sent[0]?.device).toMatch(/^[\w-]{36}$/);
+    expect(sent[1]?.device).toBe(sent[0]?.device);
+    expect(sent[1]?.key).not.toBe(sent[0]?.key);
   });
 
   it("asks for nothing that cannot be paid, and says when the answer is no", async () => {
@@ -231,8 +244,4 @@ describe("a market without purchases", () => {
     expect(asked.some((path) => path.endsWith("/catalog") || path.endsWith("/limited"))).toBe(false);
     await expectAccessible(container);
   });
-});
-
-it("writes money as people do", () => {
-  expect([formatMoney(9_900, "KRW", "ko"), formatMoney(499, "USD", "en")]).toEqual(["₩9,900", "US$4.99"]);
 });

@@ -8,6 +8,7 @@ import { newIdempotencyKey } from "@/shared/api/money";
 import type { Answer } from "@/shared/api/types";
 import { applyBalance } from "@/shared/live/store";
 import { useTopic } from "@/shared/live/topics";
+import { deviceMark } from "../device";
 import { askAgainIn_ms, stockOf, stocked } from "../stock";
 import { noteTold } from "../told";
 import { shopKeys } from "./keys";
@@ -79,7 +80,8 @@ export function useBuy() {
     mutationFn: ({ id, limited, quantity, promo }: Wish) => {
       const wish = JSON.stringify([id, limited, quantity, promo]);
       if (intent.current?.wish !== wish) intent.current = { key: newIdempotencyKey(), wish };
-      const how = { params: { header: { "idempotency-key": intent.current.key } }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+      const header = { "idempotency-key": intent.current.key, "x-device-id": deviceMark() };
+      const how = { params: { header }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
       const rest = { quantity, ...(promo ? { promo_code: promo } : {}) };
       return unwrap(
         limited
