@@ -30,7 +30,8 @@ async def list_scope(session: AsyncSession, *, scope: str, after: int = 0, limit
 async def enrol(session: AsyncSession, *, scope: str, user_id: int | None, since: datetime, until: datetime) -> None:
     """Count a scope of its own from `since` until before `until`: for one player, or for everybody (None).
 
-    The caller makes sure that windows of one scope and player do not overlap.
+    Windows of one scope and player do not overlap: the caller has closed the last one (`withdraw`), and this one begins
+    no earlier than that has ended.
     """
     await repository.enrol(session, service.windows_for(scope, user_id, since, until))
 

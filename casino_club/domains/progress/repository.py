@@ -50,8 +50,12 @@ _WINDOWS: Final = text(
     " WHERE (user_id IS NULL OR user_id = ANY(:user_ids)) AND until > :at"
 ).bindparams(bindparam("user_ids", type_=ARRAY(BIGINT)))
 _ALL_WINDOWS: Final = text("SELECT scope, user_id, since, until FROM tally_scopes")
+# Two requests may come to their lock in another order than they read the clock: a window that would begin before the
+# last one has ended begins with its end.
 _ENROL: Final = text(
-    "INSERT INTO tally_scopes (scope, user_id, since, until) VALUES (:scope, :user_id, :since, :until)"
+    "INSERT INTO tally_scopes (scope, user_id, since, until)"
+    " SELECT CAST(:scope AS text), CAST(:user_id AS bigint), greatest(CAST(:since AS timestamptz), max(until)), :until"
+    " FROM tally_scopes WHERE scope = :scope AND user_id IS NOT DISTINCT FROM :user_id AND since < until"
 )
 _WITHDRAW: Final = text(
     "UPDATE tally_scopes SET until = LEAST(until, GREATEST(since, :at))"

@@ -90,6 +90,25 @@ async def all_of(database):
     return {key: replace(tally, version=0) for key, tally in rows.items()}
 
 
+async def test_windows_do_not_overlap_though_the_clock_was_read_in_another_order(fresh_database):
+    """Seen failing before: who left and joined at once was counted twice for a moment."""
+
+    def at(minute):
+        return NOON + timedelta(minutes=minute)
+
+    async with fresh_database.transaction() as session:
+        await progress.enrol(session, scope=EVENT, user_id=1, since=at(0), until=at(60))
+        await progress.withdraw(session, scope=EVENT, user_id=1, at=at(5))
+        await progress.enrol(session, scope=EVENT, user_id=1, since=at(3), until=at(60))
+        # One that was closed before it began holds no moment, so another may begin before it.
+        await progress.enrol(session, scope="pass:7", user_id=None, since=at(50), until=at(60))
+        await progress.withdraw(session, scope="pass:7", user_id=None, at=at(1))
+        await progress.enrol(session, scope="pass:7", user_id=None, since=at(20), until=at(60))
+        windows = await repository.all_windows(session)
+    begun = [(window.scope, window.since, window.until) for window in windows if window.since < window.until]
+    assert sorted(begun) == [(EVENT, at(0), at(5)), (EVENT, at(5), at(60)), ("pass:7", at(20), at(60))]
+
+
 async def test_any_order_any_batches_and_doubles_give_the_same(fresh_database):
     dice = random.Random(5)
     events = story(dice)
