@@ -12,6 +12,7 @@
 | `chromium` | a browser's path; without one the test is skipped, and on CI it fails |
 """
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -61,6 +62,17 @@ def engines() -> Iterator[Engines]:
         started.valkey.stop()
         started.postgres.stop()
         shutil.rmtree(data_dir)
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def _no_task_left_behind() -> AsyncIterator[None]:
+    """What a module started, it ends: a forgotten task would ask its dropped database on and on beside later tests."""
+    before = asyncio.all_tasks()
+    yield
+    left = {task for task in asyncio.all_tasks() - before if task is not asyncio.current_task()}
+    if left:
+        _, left = await asyncio.wait(left, timeout=1)
+    assert not left, f"tasks left behind: {left}"
 
 
 @pytest.fixture(scope="session")

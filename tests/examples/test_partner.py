@@ -34,7 +34,7 @@ def company_a():
 
 @pytest.fixture
 async def url(app):
-    async with serving(app) as address:
+    async with serving(app, is_started=True) as address:
         yield f"http://{address}"
 
 

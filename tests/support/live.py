@@ -18,10 +18,20 @@ PATIENCE_S = 10
 
 
 @asynccontextmanager
-async def serving(app: Any, protocol: type[LiveProtocol] = LiveProtocol) -> AsyncIterator[str]:
-    """Serve `app` on a free loopback port in this process; answers `host:port`."""
+async def serving(
+    app: Any, protocol: type[LiveProtocol] = LiveProtocol, *, is_started: bool = False
+) -> AsyncIterator[str]:
+    """Serve `app` on a free loopback port in this process; answers `host:port`. One that is started already (the
+    fixture `app`) is not started again: its first tasks would be forgotten and run on for ever."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, ws=protocol, log_config=None, access_log=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app,
+        ws=protocol,
+        lifespan="off" if is_started else "on",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=2,
+    )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:

@@ -47,6 +47,7 @@ class FakeStripe:
         self.answered: dict[str, tuple[bytes, int, bytes]] = {}
         self.pays_in_race = False
         self.loses_answers = 0
+        self.closing = asyncio.Event()
 
     def break_next(self, fault: str | bytes, times: int = 1) -> None:
         self.faults.extend([fault] * times)
@@ -113,7 +114,7 @@ class FakeStripe:
 
     async def _fail(self, fault: str | bytes) -> web.Response:
         if fault == "hang":
-            await asyncio.sleep(5)
+            await self.closing.wait()
         if fault == "break_off":
             return web.Response(body=b'{"id": "cs_', headers={"Content-Length": "5000"})
         if isinstance(fault, bytes):
@@ -239,4 +240,5 @@ async def fake_stripe() -> AsyncIterator[FakeStripe]:
         fake.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield fake
     finally:
+        fake.closing.set()
         await runner.cleanup()

@@ -279,7 +279,7 @@ async def test_a_leader_that_dies_in_the_middle_of_settling_settles_nobody_twice
 
 
 async def test_the_socket_tells_of_rounds_and_of_everybodys_chips(app, anna, bora, leading, placed):
-    async with serving(app) as address, live(address, headers=anna.headers) as client:
+    async with serving(app, is_started=True) as address, live(address, headers=anna.headers) as client:
         await client.started()
         await client.say({"type": "subscribe", "topic": "roulette:main"})
         async with leading():

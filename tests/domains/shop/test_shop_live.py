@@ -93,7 +93,7 @@ async def test_thirty_purchases_end_with_the_true_number_for_who_subscribed(app,
     """Seen failing with numbers kept from one message to the next, and with a hub that speaks to every socket."""
     await stock(operator)
     async with AsyncExitStack() as stack:
-        host = await stack.enter_async_context(serving(app))
+        host = await stack.enter_async_context(serving(app, is_started=True))
         first, second, silent = [
             await stack.enter_async_context(live(host, headers=person.headers)) for person in (anna, bora, bora)
         ]

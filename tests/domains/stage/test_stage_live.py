@@ -37,7 +37,7 @@ async def test_many_gifts_are_told_once_with_their_sum(app, redis_client, anna, 
 
 async def test_a_socket_that_subscribes_hears_the_stage(app, redis_client, anna):
     voice = StageVoice(redis_client, app.state.database, SystemClock(), pause_s=0.01)
-    async with serving(app) as host, live(host, headers=anna.headers) as client:
+    async with serving(app, is_started=True) as host, live(host, headers=anna.headers) as client:
         await client.started()
         await client.say({"type": "subscribe", "topic": "stage"})
         await client.next_of("subscribed")
