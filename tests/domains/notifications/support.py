@@ -10,12 +10,12 @@ from typing import Any, Self
 
 import http_ece
 import jwt
-from aiohttp import web
 from aiosmtpd.smtp import SMTP
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from casino_club.domains.notifications.keys import public_bytes
+from tests.support.receiver import Receiver
 
 
 def b64(data: bytes) -> str:
@@ -78,30 +78,10 @@ class Browser:
         return http_ece.decrypt(body, private_key=self.key, auth_secret=self.secret, version="aes128gcm")
 
 
-class PushService:
-    """Takes messages for browsers, checks who signed them, and answers `status`."""
+class PushService(Receiver):
+    """Takes messages for browsers, and checks who signed them."""
 
-    def __init__(self) -> None:
-        self.status = 201
-        self.requests: list[tuple[str, dict[str, str], bytes]] = []
-
-    async def _take(self, request: web.Request) -> web.Response:
-        self.requests.append((request.path, dict(request.headers), await request.read()))
-        headers = {"Location": f"{self.origin}/elsewhere"} if self.status in {302, 307} else {}
-        return web.Response(status=self.status, headers=headers)
-
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_post("/{name}", self._take)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.origin = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+    status = 201
 
     def new_browser(self, name: str) -> Browser:
         return Browser(f"{self.origin}/{name}")

@@ -6,12 +6,12 @@ import hmac
 import json
 import secrets
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import httpx
-from aiohttp import web
 
 from casino_club.kernel.clock import Clock
+from tests.support.receiver import Receiver
 
 API = "/api/partner/v1"
 ADMIN = "/api/admin/partners"
@@ -79,33 +79,11 @@ class Company:
         return await person.call("POST", "/api/partners/link", 201, json={"code": made["code"]})
 
 
-class Endpoint:
-    """A partner's endpoint on the loopback: remembers every request, answers the next of `answers`, else 204."""
+class Endpoint(Receiver):
+    """Where a partner takes its webhooks."""
 
-    def __init__(self) -> None:
-        self.requests: list[tuple[dict[str, str], bytes]] = []
-        self.answers: list[int] = []
-        self.location: str | None = None
-        self._runner: web.AppRunner | None = None
-        self.url = ""
+    status = 204
 
-    async def _take(self, request: web.Request) -> web.Response:
-        self.requests.append((dict(request.headers), await request.read()))
-        status = self.answers.pop(0) if self.answers else 204
-        headers = {} if self.location is None else {"Location": self.location}
-        return web.Response(status=status, headers=headers)
-
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self._take)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/hooks"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._runner is not None
-        await self._runner.cleanup()
+    @property
+    def url(self) -> str:
+        return f"{self.origin}/hooks"

@@ -1,17 +1,16 @@
 """Both sides of the sandbox: the asker of payments, and the club that webhooks go to."""
 
-import asyncio
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 import orjson
-from aiohttp import web
 
 from casino_club.domains.sandbox import public
 from casino_club.domains.sandbox.contracts import SandboxPayment
 from casino_club.infra import webhook_signature
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import Clock
+from tests.support.receiver import Receiver
 
 RETURN_URL = "http://club.test/ko/shop/return?receipt=r-1"
 RECEIPT = "r-1"
@@ -45,40 +44,13 @@ class Till:
         )
 
 
-class Club:
-    """Keeps the webhooks it is sent, and answers `status`. While `gate` is clear, it answers nothing."""
-
-    def __init__(self) -> None:
-        self.status = 200
-        self.came = asyncio.Event()
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+class Club(Receiver):
+    """The club's side of the webhooks."""
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
-        return [orjson.loads(body) for _, _, body in self.requests]
+        return [orjson.loads(request.body) for request in self.requests]
 
     @property
     def signatures(self) -> list[str]:
-        return [headers[webhook_signature.HEADER] for _, headers, _ in self.requests]
-
-    async def _take(self, request: web.Request) -> web.Response:
-        self.requests.append((request.path, dict(request.headers), await request.read()))
-        self.came.set()
-        await self.gate.wait()
-        headers = {"Location": f"{self.origin}/elsewhere"} if self.status in {302, 307} else {}
-        return web.Response(status=self.status, headers=headers)
-
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_post("/{path:.*}", self._take)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.origin = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+        return [request.headers[webhook_signature.HEADER] for request in self.requests]
