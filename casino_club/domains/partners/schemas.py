@@ -14,13 +14,14 @@ from casino_club.kernel.money import AMOUNT_MAX, Currency
 
 # Characters that no URL escapes: what is signed and what arrives are the same bytes.
 EXTERNAL_ID: Final = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$"
+PARTNER_ID: Final = r"^[a-z0-9][a-z0-9-]{1,31}$"
 _NO_NUL: Final = r"^[^\x00]*$"
 
 ExternalId = Annotated[str, Field(pattern=EXTERNAL_ID)]
 Reference = Annotated[str, Field(pattern=EXTERNAL_ID)]
-PartnerId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,31}$")]
+PartnerId = Annotated[str, Field(pattern=PARTNER_ID)]
 ExternalPath = Annotated[str, Path(pattern=EXTERNAL_ID)]
-PartnerPath = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{1,31}$")]
+PartnerPath = Annotated[str, Path(pattern=PARTNER_ID)]
 
 
 def _typed(value: Any) -> Any:
