@@ -39,6 +39,7 @@ from casino_club.domains.rewards import consumers as rewards
 from casino_club.domains.sandbox import tasks as sandbox
 from casino_club.domains.shop import consumers as shop
 from casino_club.domains.shop import public as shop_public
+from casino_club.domains.shop.till import Till
 from casino_club.domains.social_proof import public as social_proof
 from casino_club.domains.stage import consumers as stage
 from casino_club.domains.streaks import tasks as streaks
@@ -64,7 +65,9 @@ PARTITIONED: Final = ("postings", "rounds", "bets")
 SESSION_IDLE_S: Final = 30 * 60
 
 
-def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, settings: Settings) -> list[PeriodicJob]:
+def scheduled_jobs(
+    database: Database, valkey: redis.Redis, tables: Games, till: Till, settings: Settings
+) -> list[PeriodicJob]:
     """Every schedule of the product, in UTC."""
     clock = SystemClock()
     access = auth.make_auth(settings, database=database, redis=valkey, clock=clock)
@@ -74,8 +77,6 @@ def scheduled_jobs(database: Database, valkey: redis.Redis, tables: Games, setti
             await games.close_stale_sessions(session, clock, idle_s=SESSION_IDLE_S)
 
         await database.run(close)
-
-    till = shop_public.make_till(settings, database, fraud.make_judge(settings, valkey, clock), clock)
 
     async def purge_nonces() -> None:
         async def purge(session: AsyncSession) -> None:
@@ -162,6 +163,7 @@ async def run(settings: Settings) -> None:
     await tables.start()
     lane = BetLane(LaneLedger(database), queue_max=settings.bet_queue_max)
     await lane.start()
+    till = shop_public.make_till(settings, database, fraud.make_judge(settings, valkey, clock), clock)
     context = LeaderContext(database, valkey, lane, tables, clock, settings)
     leaders = [
         asyncio.create_task(_lead(plugin.leader, context), name=f"leader of {plugin.game.code}")
@@ -180,7 +182,7 @@ async def run(settings: Settings) -> None:
         *couriers,
         asyncio.create_task(relay.run(), name="relay"),
         asyncio.create_task(
-            periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, settings)), name="jobs"
+            periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, till, settings)), name="jobs"
         ),
         asyncio.create_task(stop.wait(), name="stop"),
     ]
@@ -196,6 +198,7 @@ async def run(settings: Settings) -> None:
         await end_all(tasks)
         await lane.stop()
         await tables.stop()
+        await till.aclose()
         await valkey.aclose()
         await database.close()
         log.info("worker_stopped")

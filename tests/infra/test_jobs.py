@@ -12,7 +12,9 @@ import psycopg
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
+from casino_club.domains.fraud.public import make_judge
 from casino_club.domains.games.book import Games
+from casino_club.domains.shop.public import make_till
 from casino_club.entrypoints.games import PLUGINS
 from casino_club.entrypoints.worker import scheduled_jobs
 from casino_club.infra.db import migrate
@@ -156,7 +158,9 @@ async def test_missing_partitions_are_made_by_the_application_role(fresh_databas
 async def test_every_scheduled_job_of_the_product_runs(fresh_database, fresh_database_url, redis_client, settings):
     tables = Games([plugin.game for plugin in PLUGINS], fresh_database, SystemClock())
     await tables.load()
-    jobs = scheduled_jobs(fresh_database, redis_client, tables, settings)
+    clock = SystemClock()
+    till = make_till(settings, fresh_database, make_judge(settings, redis_client, clock), clock)
+    jobs = scheduled_jobs(fresh_database, redis_client, tables, till, settings)
     app = periodic.make_app(fresh_database_url, jobs)
     async with app.open_async():
         ids = {job.name: await app.configure_task(job.name).defer_async(timestamp=0) for job in jobs}

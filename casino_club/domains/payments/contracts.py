@@ -14,14 +14,15 @@ PaymentState = Literal["open", "paid", "declined", "cancelled", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a provider is asked to collect. `receipt` names it at both ends; `ref` is the provider's own name, known
-    from when the order was opened there and that was written down."""
+    """What a provider is asked to collect. `receipt` names it at both ends; `ref` is the provider's own name and
+    `checkout_url` where it is paid, known from when the order was opened there and that was written down."""
 
     receipt: str
     currency: Money
     amount: int
     title: str
     ref: str | None = None
+    checkout_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

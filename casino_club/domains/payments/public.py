@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.payments import repository
-from casino_club.domains.payments.contracts import Gateway, WebhookEvent, WebhookStatus
+from casino_club.domains.payments.contracts import Gateway, Order, WebhookEvent, WebhookStatus
 from casino_club.domains.payments.sandbox_gateway import SandboxGateway
 from casino_club.domains.payments.service import Payments
 from casino_club.domains.payments.stripe_gateway import StripeGateway
@@ -30,9 +30,14 @@ def make_payments(settings: Settings, database: Database, clock: Clock) -> Payme
     return Payments(gateway, database, clock, base_url=settings.base_url)
 
 
-async def not_asked_since(session: AsyncSession, receipts: list[str], *, before: datetime) -> list[str]:
+async def find_order(session: AsyncSession, *, receipt: str) -> Order | None:
+    """What was placed under a receipt; None when nothing was."""
+    return await repository.find_order(session, receipt)
+
+
+async def not_asked_since(session: AsyncSession, receipts: list[str], *, before: datetime, limit: int) -> list[str]:
     """Those of the receipts that nobody asked the provider about since, the longest waiting first."""
-    return await repository.not_asked_since(session, receipts, before=before)
+    return await repository.not_asked_since(session, receipts, before=before, limit=limit)
 
 
 async def events_of(session: AsyncSession, *, receipt: str) -> list[WebhookEvent]:

@@ -15,7 +15,7 @@ _PLACE: Final = text(
     " VALUES (:receipt, :provider, :currency, :amount, :title, :now, :now)"
 )
 _ORDER: Final = text(
-    "SELECT receipt, provider, currency, amount, title, ref, checkout_url FROM payment_orders WHERE receipt = :receipt"
+    "SELECT receipt, currency, amount, title, ref, checkout_url FROM payment_orders WHERE receipt = :receipt"
 )
 # The provider's first answer stays: asked twice at once, it answers the same.
 _OPENED: Final = text(
@@ -23,7 +23,8 @@ _OPENED: Final = text(
 )
 _ASKED: Final = text("UPDATE payment_orders SET asked_at = :now WHERE receipt = :receipt")
 _DUE: Final = text(
-    "SELECT receipt FROM payment_orders WHERE receipt = ANY (:receipts) AND asked_at <= :before ORDER BY asked_at"
+    "SELECT receipt FROM payment_orders WHERE receipt = ANY (:receipts) AND asked_at <= :before"
+    " ORDER BY asked_at LIMIT :limit"
 ).bindparams(bindparam("receipts", type_=ARRAY(TEXT)))
 
 _EVENT: Final = "id, provider, event_id, receipt, status, attempts, last_error, received_at, changed_at"
@@ -67,12 +68,10 @@ async def place(session: AsyncSession, order: Order, *, provider: str, now: date
     await session.execute(_PLACE, facts | {"provider": provider, "now": now})
 
 
-async def find_order(session: AsyncSession, receipt: str) -> tuple[Order, str | None] | None:
-    """An order, and where it is paid once the provider has said so."""
-    row = (await session.execute(_ORDER, {"receipt": receipt})).first()
-    if row is None:
-        return None
-    return Order(row.receipt, row.currency, row.amount, row.title, row.ref), row.checkout_url
+async def find_order(session: AsyncSession, receipt: str) -> Order | None:
+    """The order of a receipt."""
+    row = (await session.execute(_ORDER, {"receipt": receipt})).mappings().first()
+    return None if row is None else Order(**row)
 
 
 async def note_opened(session: AsyncSession, receipt: str, checkout: Checkout) -> None:
@@ -85,9 +84,9 @@ async def note_asked(session: AsyncSession, receipt: str, *, now: datetime) -> N
     await session.execute(_ASKED, {"receipt": receipt, "now": now})
 
 
-async def not_asked_since(session: AsyncSession, receipts: list[str], *, before: datetime) -> list[str]:
+async def not_asked_since(session: AsyncSession, receipts: list[str], *, before: datetime, limit: int) -> list[str]:
     """Those of the receipts that nobody asked about since, the longest waiting first."""
-    rows = await session.execute(_DUE, {"receipts": receipts, "before": before})
+    rows = await session.execute(_DUE, {"receipts": receipts, "before": before, "limit": limit})
     return list(rows.scalars())
 
 

@@ -11,7 +11,6 @@ from casino_club.domains.payments.contracts import Gateway, Order, Payment, Webh
 from casino_club.domains.payments.errors import WebhookRefusedError
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import Clock
-from casino_club.kernel.errors import InvariantError
 
 _ERROR_CHARS_MAX: Final = 300
 
@@ -42,27 +41,25 @@ class Payments:
         """Write an order down, in the transaction of what it is for. The provider hears of it when it is opened."""
         await repository.place(session, order, provider=self.provider, now=self._clock.now())
 
-    async def open(self, receipt: str) -> str:
+    async def open(self, order: Order) -> str:
         """The provider's page for an order, asked for when it is not known yet. Raises `GatewayUnavailableError`."""
-        order, url = await self._order(receipt)
-        if url is not None:
-            return url
+        if order.checkout_url is not None:
+            return order.checkout_url
         with metrics.CALLS.labels(self.provider, "open").time():
-            checkout = await self._gateway.open(order, return_url=self.return_link(receipt))
+            checkout = await self._gateway.open(order, return_url=self.return_link(order.receipt))
 
         async def note(session: AsyncSession) -> None:
-            await repository.note_opened(session, receipt, checkout)
+            await repository.note_opened(session, order.receipt, checkout)
 
         await self._database.run(note)
         return checkout.url
 
-    async def look(self, receipt: str, *, final: bool = False) -> Payment:
+    async def look(self, order: Order, *, final: bool = False) -> Payment:
         """What the provider knows of an order now; with `final` the order is closed, so that this is its last state.
 
         Raises `GatewayUnavailableError`.
         """
-        order, url = await self._order(receipt)
-        if url is None:
+        if order.checkout_url is None:
             # Nobody was ever told where to pay: whatever the provider made of it, nobody can have paid.
             return Payment("unknown")
         with metrics.CALLS.labels(self.provider, "close" if final else "look").time():
@@ -72,9 +69,8 @@ class Payments:
         """Keep when the provider was last asked, in the transaction that follows from its answer."""
         await repository.note_asked(session, receipt, now=self._clock.now())
 
-    async def refund(self, receipt: str, *, amount: int, key: UUID) -> None:
+    async def refund(self, order: Order, *, amount: int, key: UUID) -> None:
         """Pay back so much, once a key. Raises `RefundRefusedError` and `GatewayUnavailableError`."""
-        order, _ = await self._order(receipt)
         with metrics.CALLS.labels(self.provider, "refund").time():
             await self._gateway.refund(order, amount=amount, key=key)
 
@@ -110,7 +106,8 @@ class Payments:
     async def note_work(self, event: WebhookEvent, error: Exception | None) -> None:
         """Keep what came of working on an event."""
         status: WebhookStatus = "DONE" if error is None else "FAILED"
-        words = None if error is None else f"{type(error).__name__}: {error}"[:_ERROR_CHARS_MAX]
+        why = error and (error.__cause__ or error)
+        words = None if why is None else f"{type(why).__name__}: {why}"[:_ERROR_CHARS_MAX]
 
         async def write(session: AsyncSession) -> None:
             await repository.note_work(session, event.id, status=status, error=words, now=self._clock.now())
@@ -121,10 +118,3 @@ class Payments:
     async def aclose(self) -> None:
         """Give the provider's connections back."""
         await self._gateway.aclose()
-
-    async def _order(self, receipt: str) -> tuple[Order, str | None]:
-        async with self._database.read() as session:
-            found = await repository.find_order(session, receipt)
-        if found is None:
-            raise InvariantError(f"no order was placed for {receipt}")
-        return found

@@ -24,9 +24,10 @@ _PURCHASE_WORDS: Final[Mapping[Status, str]] = {
     "refunded": "refunded",
     "charged_back": "refunded",
 }
-# Where the status alone would say too little: part of a purchase that stands was paid back.
+# Where the status alone would say too little.
 _CAUSE_WORDS: Final[Mapping[str, str]] = {
     "insufficient_funds": "insufficient_funds",
+    "grant_failed": "grant_failed",
     "refunded_in_part": "refunded",
     "refunded_by_provider": "refunded",
 }

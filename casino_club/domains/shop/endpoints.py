@@ -1,5 +1,6 @@
 """The shop for players."""
 
+from contextlib import suppress
 from typing import Annotated, Final
 
 from fastapi import Path, Request, Response, status
@@ -12,6 +13,7 @@ from casino_club.domains.shop.admin_endpoints import router as admin
 from casino_club.domains.shop.contracts import Wish
 from casino_club.domains.shop.deps import AppBuyCall, AppTill, BuyCall
 from casino_club.domains.shop.desk_endpoints import router as desk
+from casino_club.domains.shop.errors import GrantFailedError
 from casino_club.domains.shop.receipt_endpoints import router as receipt_files
 from casino_club.domains.shop.schemas import (
     BoughtOut,
@@ -173,10 +175,9 @@ async def settle_purchase(
     """Ask the provider about a purchase of the caller (operators: anybody's) and do what follows from the answer."""
     is_operator = user.has_role("operator")
     owner = None if is_operator else user.user_id
-    async with database.read() as session:
-        await service.get_purchase(session, receipt=receipt, user_id=owner)
     await enforce(request, response, CALLS_PER_MINUTE, "settle", str(user.user_id))
-    await till.settle(receipt, actor_id=user.user_id if is_operator else None)
+    with suppress(GrantFailedError):  # the purchase says so itself
+        await till.settle(receipt, owner=owner, actor_id=user.user_id if is_operator else None)
     async with database.read() as session:
         return await _detail(session, receipt, owner, till, language)
 

@@ -12,6 +12,17 @@ class ProductNotFoundError(DomainError):
     messages = Messages("This is not for sale right now.", "지금은 판매하지 않는 상품이에요.")
 
 
+class GrantFailedError(DomainError):
+    """It was paid, and what was bought could not be given; it is tried again. The cause says why."""
+
+    code = "grant_failed"
+    kind = "unavailable"
+    messages = Messages(
+        "This was paid. What you bought is on its way; it comes by itself.",
+        "결제는 확인됐어요. 구매한 내용은 조금 뒤에 저절로 들어와요.",
+    )
+
+
 class WindowClosedError(DomainError):
     """The package is not sold yet, or no more: `details.starts_at`, `details.ends_at`."""
 

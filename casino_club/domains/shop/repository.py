@@ -96,10 +96,7 @@ _OF_USER: Final = text(
     f"SELECT {_PURCHASE} FROM purchases WHERE user_id = :user_id"  # noqa: S608 - constants only
     " AND (CAST(:before AS uuid) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit"
 )
-_OPEN: Final = text(
-    "SELECT receipt, count(*) OVER () AS total FROM purchases WHERE status IN ('created', 'pending')"
-    " AND created_at <= :before ORDER BY created_at LIMIT :limit"
-)
+_OPEN: Final = text("SELECT receipt FROM purchases WHERE status IN ('created', 'pending') AND created_at <= :before")
 # What was bought and stands, or is about to be paid, by currency: of the UTC day and of the month.
 _SPENT: Final = text(
     "SELECT currency, sum(amount - refunded) FILTER (WHERE created_at >= :day) AS today,"
@@ -294,10 +291,9 @@ async def list_steps(session: AsyncSession, purchase_id: UUID) -> list[Step]:
     return [Step(**row) for row in (await session.execute(_STEPS, {"id": purchase_id})).mappings()]
 
 
-async def open_since(session: AsyncSession, *, before: datetime, limit: int) -> tuple[list[str], int]:
-    """Receipts that wait for a payment since then, the oldest first; and how many there are in all."""
-    rows = (await session.execute(_OPEN, {"before": before, "limit": limit})).all()
-    return [row.receipt for row in rows], rows[0].total if rows else 0
+async def open_since(session: AsyncSession, *, before: datetime) -> list[str]:
+    """Receipts that wait for a payment since then: of half an hour at most, after which a purchase is ended."""
+    return list((await session.execute(_OPEN, {"before": before})).scalars())
 
 
 async def spent_of(

@@ -53,14 +53,16 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
 """Every move there is. From `created` or `pending` to `refunded` and `charged_back`: paid, and taken back again before
 the club knew of either; nothing is given then. From `refunded` back: the provider would not pay it back."""
 
+OPEN: Final[frozenset[Status]] = frozenset({"created", "pending"})
+"""Purchases that wait for their payment."""
 ENDED_UNPAID: Final[frozenset[Status]] = frozenset({"failed", "cancelled", "expired"})
-LIVE: Final[frozenset[Status]] = frozenset({"created", "pending", "succeeded"})
+LIVE: Final = OPEN | {"succeeded"}
 """Purchases that hold stock, uses of a code and a part of the buyer's limits."""
 
 
 def gives_back(before: Status, after: Status) -> bool:
     """Whether a move returns stock and the use of a code: it ends a purchase that gave nothing."""
-    return before in {"created", "pending"} and after not in {"pending", "succeeded"}
+    return before in OPEN and after not in LIVE
 
 
 def check_window(limited: Limited, *, quantity: int, bought: int, now: datetime) -> None:
@@ -183,7 +185,7 @@ def next_move(purchase: Standing, payment: Payment, now: datetime) -> Move | Non
     The answer depends on nothing else, so asking twice, late or in any order leads to the same end. A payment that
     comes after the purchase was ended, or of another amount than was asked for, goes back to the payer.
     """
-    if purchase.status in {"created", "pending"}:
+    if purchase.status in OPEN:
         return _move_of_open(purchase, payment, now)
     if purchase.status == "succeeded":
         return _move_of_paid(purchase, payment)

@@ -286,10 +286,9 @@ async def move(
     refunded: int = 0,
     now: datetime,
 ) -> Purchase:
-    """Move a purchase on, or note that part of it was paid back (`after` is where it stands). Gives back what it held
-    when it ends unpaid, writes its timeline, and tells the player's screens."""
-    is_part = after == purchase.status and refunded != 0
-    if not is_part and not rules.may_move(purchase.status, after):
+    """Move a purchase on, or note what happened to it where it stands (`after`): a part was paid back, or nothing could
+    be given. Gives back what it held when it ends unpaid, writes its timeline, and tells the player's screens."""
+    if after != purchase.status and not rules.may_move(purchase.status, after):
         raise InvariantError(f"purchase {purchase.receipt} cannot go from {purchase.status} to {after}")
     if not await repository.move(session, purchase, after, cause=cause, actor_id=actor_id, refunded=refunded, now=now):
         raise InvariantError(f"purchase {purchase.receipt} moved under the player's lock")

@@ -4,7 +4,7 @@ Whatever wakes it (a webhook, the return page, an operator, a job), it does the 
 purchase by `rules.next_move` under the player's lock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -24,13 +24,13 @@ from casino_club.domains.payments.public import Payments
 from casino_club.domains.responsible import public as responsible
 from casino_club.domains.shop import metrics, refunds, repository, rules, service
 from casino_club.domains.shop.contracts import Buyer, Move, Purchase, Standing, Status, Terms
-from casino_club.domains.shop.errors import PurchaseNotFoundError
+from casino_club.domains.shop.errors import GrantFailedError, PurchaseNotFoundError
 from casino_club.domains.users import public as users
 from casino_club.domains.wallet import public as wallet
-from casino_club.infra.db.engine import Database
+from casino_club.infra.db.engine import Database, is_unavailable
 from casino_club.infra.settings import Settings
 from casino_club.kernel.clock import Clock
-from casino_club.kernel.errors import DomainError
+from casino_club.kernel.errors import DomainError, InvariantError
 from casino_club.kernel.money import MONEY, Money
 
 log = structlog.get_logger(__name__)
@@ -42,6 +42,8 @@ _OUTCOMES: Final[Mapping[Status, Outcome]] = {
     "charged_back": "charged_back",
 }
 """What the rules against fraud remember of a purchase."""
+NOT_GIVEN: Final = "grant_failed"
+"""Why a purchase still waits that is paid."""
 SWEPT_AT_ONCE: Final = 200
 STUCK_AFTER: Final = timedelta(minutes=1)
 
@@ -54,6 +56,11 @@ def terms_of(settings: Settings, *, takes_money: bool) -> Terms:
         krw_per_usd=settings.krw_per_usd,
         monthly_cap_krw=settings.monthly_purchase_cap_krw,
     )
+
+
+def _is_bug(problem: Exception) -> bool:
+    """Whether an error wants a traceback; the provider's refusals and a dead PostgreSQL do not."""
+    return not (isinstance(problem, DomainError) or is_unavailable(problem))
 
 
 def _money(purchase: Purchase) -> Money:
@@ -102,20 +109,22 @@ class Till:
 
     def checkout_link(self, purchase: Purchase) -> str | None:
         """Where a purchase is paid; None when there is nothing to pay."""
-        is_open = purchase.currency in MONEY and purchase.status in {"created", "pending"}
-        return self.desk.checkout_link(purchase.receipt) if is_open else None
+        waits = purchase.currency in MONEY and purchase.status in rules.OPEN and purchase.cause != NOT_GIVEN
+        return self.desk.checkout_link(purchase.receipt) if waits else None
 
     async def checkout(self, receipt: str) -> str:
         """The provider's page for a purchase, or the page that tells how it ended.
 
         Raises `PurchaseNotFoundError`, `GatewayUnavailableError`.
         """
-        purchase = await self._read(receipt)
-        if purchase.currency not in MONEY:
+        async with self._database.read() as session:
+            purchase = await self._find(session, receipt)
+            order = await payments.find_order(session, receipt=receipt)
+        if order is None:
             raise PurchaseNotFoundError
-        if purchase.status not in {"created", "pending"}:
+        if purchase.status not in rules.OPEN:
             return self.desk.return_link(receipt)
-        url = await self.desk.open(receipt)
+        url = await self.desk.open(order)
 
         async def note(session: AsyncSession) -> None:
             known = await self._lock(session, purchase)
@@ -125,19 +134,26 @@ class Till:
         await self._database.run(note)
         return url
 
-    async def settle(self, receipt: str, *, actor_id: int | None = None) -> Purchase:
+    async def settle(self, receipt: str, *, owner: int | None = None, actor_id: int | None = None) -> Purchase:
         """Ask the provider and do what follows. Again is always right, and changes nothing the second time.
 
-        Raises `PurchaseNotFoundError`, `GatewayUnavailableError`.
+        With `owner`, only that player's own purchase. Raises `PurchaseNotFoundError`, `GatewayUnavailableError`, and
+        `GrantFailedError` when it is paid but could not be given.
         """
-        known = await self._read(receipt)
-        if known.currency not in MONEY:
+        async with self._database.read() as session:
+            known = await self._find(session, receipt)
+            order = await payments.find_order(session, receipt=receipt)
+        if owner is not None and known.user_id != owner:
+            raise PurchaseNotFoundError
+        if order is None:
             return known
-        waited = self._clock.now() - known.created_at
-        is_over = known.status in {"created", "pending"} and waited >= rules.EXPIRES_AFTER
-        payment = await self.desk.look(receipt, final=is_over)
+        is_open = known.status in rules.OPEN
+        is_over = is_open and self._clock.now() - known.created_at >= rules.EXPIRES_AFTER
+        payment = await self.desk.look(order, final=is_over)
+        if not is_open and self._step(known, payment) is None:
+            return known  # told twice, as every payment is: by the webhook and by the player who comes back
 
-        async def follow(session: AsyncSession) -> Purchase:
+        async def follow(session: AsyncSession) -> tuple[Purchase, Sequence[Any]]:
             purchase = await self._lock(session, known)
             await self.desk.note_asked(session, receipt)
             moved = await self._follow(session, purchase, payment, actor_id=actor_id)
@@ -145,18 +161,37 @@ class Till:
             if outcome is not None and moved.status != purchase.status:
                 card = payment.card
                 await fraud.note_outcome(session, receipt=receipt, outcome=outcome, card=card, now=self._clock.now())
-            return moved
+            return moved, await repository.list_unsent(session, receipt=receipt, limit=SWEPT_AT_ONCE)
 
-        settled = await self._database.run(follow)
-        await self.send_refunds(receipt)
+        try:
+            settled, unsent = await self._database.run(follow)
+        except Exception as problem:
+            if is_unavailable(problem) or not (is_open and payment.state == "paid"):
+                raise
+            await self._note_not_given(known)
+            raise GrantFailedError from problem
+        await self._send(unsent)
         return settled
+
+    async def _note_not_given(self, known: Purchase) -> None:
+        """The player paid and got nothing yet: they are told so once, and the purchase waits for the next try."""
+
+        async def note(session: AsyncSession) -> None:
+            purchase = await self._lock(session, known)
+            if purchase.status in rules.OPEN and purchase.cause != NOT_GIVEN:
+                await service.move(session, purchase, purchase.status, cause=NOT_GIVEN, now=self._clock.now())
+
+        await self._database.run(note)
+
+    def _step(self, purchase: Purchase, payment: Payment) -> Move | None:
+        standing = Standing(purchase.status, purchase.amount, purchase.currency, purchase.refunded, purchase.created_at)
+        return rules.next_move(standing, payment, self._clock.now())
 
     async def _follow(
         self, session: AsyncSession, purchase: Purchase, payment: Payment, *, actor_id: int | None
     ) -> Purchase:
         now = self._clock.now()
-        standing = Standing(purchase.status, purchase.amount, purchase.currency, purchase.refunded, purchase.created_at)
-        step = rules.next_move(standing, payment, now)
+        step = self._step(purchase, payment)
         if step is None:
             return purchase
         if step.refund_payer:
@@ -181,10 +216,6 @@ class Till:
             return await service.succeed(session, purchase, terms=self.terms, actor_id=actor_id, now=now)
         return await service.move(session, purchase, step.to, cause=step.cause, actor_id=actor_id, now=now)
 
-    async def _read(self, receipt: str) -> Purchase:
-        async with self._database.read() as session:
-            return await self._find(session, receipt)
-
     async def _find(self, session: AsyncSession, receipt: str) -> Purchase:
         known = await repository.find_purchase(session, receipt)
         if known is None:
@@ -205,12 +236,25 @@ class Till:
             return 0
         async with self._database.read() as session:
             waiting = await repository.list_unsent(session, receipt=receipt, limit=SWEPT_AT_ONCE)
-        return sum([await self._send_refund(row) for row in waiting])
+        return await self._send(waiting)
+
+    async def _send(self, waiting: Sequence[Any]) -> int:
+        sent = 0
+        for row in waiting:
+            try:
+                sent += await self._send_refund(row)
+            except Exception as problem:  # one that cannot be sent now does not stand in the way of the others
+                log.warning("refund_not_sent", receipt=row.receipt, error=repr(problem), exc_info=_is_bug(problem))
+        return sent
 
     async def _send_refund(self, row: Any) -> bool:
+        async with self._database.read() as session:
+            order = await payments.find_order(session, receipt=row.receipt)
+        if order is None:
+            raise InvariantError(f"nothing was ordered for {row.receipt}, and yet it is paid back")
         error: DomainError | None = None
         try:
-            await self.desk.refund(row.receipt, amount=row.amount, key=row.id)
+            await self.desk.refund(order, amount=row.amount, key=row.id)
         except (GatewayUnavailableError, RefundRefusedError) as problem:
             error = problem
             log.warning("refund_not_sent", receipt=row.receipt, error=problem.code)
@@ -253,7 +297,7 @@ class Till:
         try:
             await self.settle(event.receipt)
         except Exception as problem:  # whatever it is, it is written down and can be replayed
-            log.warning("webhook_failed", receipt=event.receipt, exc_info=problem)
+            log.warning("webhook_failed", receipt=event.receipt, error=repr(problem), exc_info=_is_bug(problem))
             error = problem
         await self.desk.note_work(event, error)
         return error
@@ -267,19 +311,19 @@ class Till:
             return 0
         now = self._clock.now()
         async with self._database.read() as session:
-            waiting, total = await repository.open_since(
-                session, before=now - rules.ASK_AGAIN_AFTER, limit=SWEPT_AT_ONCE
+            waiting = await repository.open_since(session, before=now - rules.ASK_AGAIN_AFTER)
+            due = await payments.not_asked_since(
+                session, waiting, before=now - rules.ASK_AGAIN_AFTER, limit=SWEPT_AT_ONCE
             )
-            due = await payments.not_asked_since(session, waiting, before=now - rules.ASK_AGAIN_AFTER)
             stuck = await payments.list_stuck(session, before=now - STUCK_AFTER, limit=SWEPT_AT_ONCE)
-        metrics.PENDING.set(total)
-        if total >= self._pending_spike:
-            log.error("pending_purchases_spike", pending=total, threshold=self._pending_spike)
+        metrics.PENDING.set(len(waiting))
+        if len(waiting) >= self._pending_spike:
+            log.error("pending_purchases_spike", pending=len(waiting), threshold=self._pending_spike)
         for receipt in due:
             try:
                 await self.settle(receipt)
-            except DomainError as error:
-                log.warning("purchase_not_settled", receipt=receipt, error=error.code)
+            except Exception as problem:  # one that cannot be settled does not stand in the way of the others
+                log.warning("purchase_not_settled", receipt=receipt, error=repr(problem), exc_info=_is_bug(problem))
         for event in stuck:
             await self.work_on(event)
         await self.send_refunds()

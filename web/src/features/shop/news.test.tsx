@@ -75,6 +75,14 @@ describe("toasts of purchases", () => {
     expect(vi.mocked(toast.plain).mock.calls).toEqual([["구매가 환불됐어요. 상점에서 자세히 볼 수 있어요."]]);
   });
 
+  it("say that what is paid comes later", () => {
+    renderApp(<PurchaseToasts />);
+    says("pending");
+    says("grant_failed", 1);
+    act(() => vi.advanceTimersByTime(2_000));
+    expect(vi.mocked(toast.plain).mock.calls).toEqual([["결제는 확인됐어요. 구매한 내용은 조금 뒤에 저절로 들어와요."]]);
+  });
+
   it("tell nothing that this tab has shown: bought here, or on the page of the payment", () => {
     renderApp(<PurchaseToasts />);
     noteTold(receipt);

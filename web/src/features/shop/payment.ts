@@ -10,6 +10,16 @@ export function isOpen(status: Status): boolean {
   return status === "created" || status === "pending";
 }
 
+/** Whether it is paid and what was bought could not be given yet; the club tries again by itself. */
+export function isOwed({ status, reason }: Pick<Purchase, "status" | "reason">): boolean {
+  return isOpen(status) && reason === "grant_failed";
+}
+
+/** Whether there is something to pay for it still. */
+export function isPayable(purchase: Pick<Purchase, "status" | "reason" | "currency">): boolean {
+  return isOpen(purchase.status) && isMoney(purchase.currency) && !isOwed(purchase);
+}
+
 /** Whether money, gold or gems were paid for it at some time: then there is a receipt to keep. */
 export function wasPaid(status: Status): boolean {
   return status === "succeeded" || status === "refunded" || status === "charged_back";

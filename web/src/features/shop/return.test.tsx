@@ -97,6 +97,19 @@ describe("coming back from the payment", () => {
     await expectAccessible(container);
   });
 
+  it("lets nobody pay twice for what is paid and comes later, and shows it when it is there", async () => {
+    const owed = { ...openPurchase, reason: "grant_failed", checkout_url: null };
+    settle.mockImplementation(() => Response.json(owed));
+    const { container } = renderApp(<Page />);
+    await becomes("pending");
+    expect(screen.getByRole("status").textContent).toContain("다시 결제하지 않아도 돼요.");
+    expect(screen.queryByRole("link", { name: "결제 이어서 하기" })).toBeNull();
+    await expectAccessible(container);
+    settle.mockImplementation(() => Response.json(purchaseOf()));
+    await pass(4);
+    await becomes("succeeded");
+  });
+
   it("asks every three seconds for half a minute, then says that it goes on by itself, and asks when told to", async () => {
     const { container } = renderApp(<Page />);
     await becomes("pending");

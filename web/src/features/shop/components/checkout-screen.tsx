@@ -9,10 +9,10 @@ import { useQueryValue } from "@/shared/shell/use-query-value";
 import { Button } from "@/shared/ui/button";
 import { type PurchaseDetail, isUnknown, usePurchase } from "../api/purchases";
 import { usePayment } from "../hooks/use-payment";
-import { isOpen, paidUntil, paymentUrl, readReceipt } from "../payment";
+import { isOpen, isOwed, paidUntil, paymentUrl, readReceipt } from "../payment";
 import { LimitsNotice } from "./limits-notice";
 import { PaymentLost, useLostText } from "./payment-lost";
-import { PurchaseEnd, UnknownPurchase } from "./purchase-end";
+import { OwedPurchase, PurchaseEnd, UnknownPurchase } from "./purchase-end";
 import { PurchaseFacts, PurchaseGives } from "./purchase-facts";
 import { PurchaseState } from "./purchase-state";
 
@@ -26,6 +26,7 @@ function Checkout({ receipt }: { receipt: string }) {
   const t = useT("shop");
   const { data: purchase, error, isFetching, refetch } = usePurchase(receipt);
   const lost = useLostText(error);
+  if (purchase && isOwed(purchase)) return <OwedPurchase purchase={purchase} />;
   if (purchase && isOpen(purchase.status)) return <Going purchase={purchase} />;
   if (purchase) return <PurchaseEnd purchase={purchase} />;
   if (isUnknown(error)) return <UnknownPurchase />;

@@ -5,13 +5,13 @@ import { Link } from "@/shared/i18n/link";
 import { useT } from "@/shared/i18n/use-t";
 import { Button } from "@/shared/ui/button";
 import { usePurchases } from "../api/purchases";
-import { checkoutPage, isMoney, isOpen } from "../payment";
+import { checkoutPage, isPayable } from "../payment";
 
 /** A payment that was begun and not finished, first thing in the shop. */
 export function PendingNotice() {
   const t = useT("shop");
   const { data } = usePurchases();
-  const open = data?.pages.flatMap(({ items }) => items).filter(({ status, currency }) => isOpen(status) && isMoney(currency)) ?? [];
+  const open = data?.pages.flatMap(({ items }) => items).filter(isPayable) ?? [];
   const [newest] = open;
   if (!newest) return null;
   return (

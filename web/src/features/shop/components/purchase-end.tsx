@@ -65,6 +65,22 @@ function NewBalances({ purchase: { granted } }: { purchase: PurchaseDetail }) {
   );
 }
 
+/** Paid, and not given yet: nothing is left to do for the player. */
+export function OwedPurchase({ purchase }: { purchase: PurchaseDetail }) {
+  const t = useT("shop");
+  return (
+    <PurchaseState shown={purchase.status} title={t("owed.title")} lead={t("owed.lead")}>
+      <div className="grid gap-4 border-t border-line pt-6">
+        <PurchaseFacts purchase={purchase} />
+        <PurchaseGives purchase={purchase} />
+      </div>
+      <Button asChild variant="primary" size="lg" block>
+        <Link href="/shop">{t("end.shop")}</Link>
+      </Button>
+    </PurchaseState>
+  );
+}
+
 /** No purchase of this player has this receipt. */
 export function UnknownPurchase() {
   const t = useT("shop");

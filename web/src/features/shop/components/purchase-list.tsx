@@ -12,7 +12,7 @@ import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { type Purchase, usePurchases } from "../api/purchases";
-import { checkoutPage, isMoney, isOpen } from "../payment";
+import { checkoutPage, isOwed, isPayable } from "../payment";
 import { Price } from "./price";
 import { ReceiptSheet } from "./receipt-sheet";
 
@@ -34,7 +34,7 @@ export function PurchaseList() {
         {purchases?.map((purchase) => (
           <li key={purchase.receipt_code}>
             <PurchaseLine purchase={purchase} onOpen={() => setOpen(purchase.receipt_code)} />
-            {isOpen(purchase.status) && isMoney(purchase.currency) ? (
+            {isPayable(purchase) ? (
               <p className="px-5 pb-4">
                 <Button asChild block className="sm:w-auto">
                   <Link href={checkoutPage(purchase.receipt_code)}>
@@ -75,7 +75,7 @@ function PurchaseLine({ purchase, onOpen }: { purchase: Purchase; onOpen: () => 
       </span>
       <span className="text-right">
         <Price amount={purchase.amount} currency={purchase.currency} className="font-semibold" />
-        <span className={cn("block text-xs", tones[purchase.status] ?? "text-muted")}>{t(`status.${purchase.status}`)}</span>
+        <span className={cn("block text-xs", tones[purchase.status] ?? "text-muted")}>{t(`status.${isOwed(purchase) ? "owed" : purchase.status}`)}</span>
       </span>
     </button>
   );

@@ -15,7 +15,7 @@ type End = (typeof ends)[number];
 const gather_ms = 1_500;
 /** These pages show the purchase itself. */
 const tellers = ["/shop/return", "/shop/checkout"];
-const ends = ["success", "failed", "cancelled", "refunded"] as const;
+const ends = ["success", "failed", "cancelled", "refunded", "grant_failed"] as const;
 
 function endOf({ status }: Update): End | undefined {
   return ends.find((word) => word === status);

@@ -8,7 +8,7 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { Sheet } from "@/shared/ui/sheet";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { type PurchaseDetail, usePurchase } from "../api/purchases";
-import { checkoutPage, isMoney, isOpen, wasPaid } from "../payment";
+import { checkoutPage, isPayable, wasPaid } from "../payment";
 import { PurchaseFacts, PurchaseGives } from "./purchase-facts";
 import { ReceiptFiles } from "./receipt-files";
 
@@ -25,7 +25,7 @@ export function ReceiptSheet({ receipt, onClose }: { receipt: string; onClose: (
           <PurchaseFacts purchase={purchase} />
           <PurchaseGives purchase={purchase} />
           <Timeline purchase={purchase} />
-          {isOpen(purchase.status) && isMoney(purchase.currency) ? (
+          {isPayable(purchase) ? (
             <Button asChild variant="primary" size="lg" block>
               <Link href={checkoutPage(receipt)}>{t("pay.continue")}</Link>
             </Button>

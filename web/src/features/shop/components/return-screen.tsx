@@ -6,9 +6,9 @@ import { useT } from "@/shared/i18n/use-t";
 import { useQueryValue } from "@/shared/shell/use-query-value";
 import { Button } from "@/shared/ui/button";
 import { type PurchaseDetail, isUnknown, useSettlement } from "../api/purchases";
-import { checkoutPage, isOpen, paidUntil, readReceipt } from "../payment";
+import { checkoutPage, isOpen, isOwed, paidUntil, readReceipt } from "../payment";
 import { PaymentLost, useLostText } from "./payment-lost";
-import { PurchaseEnd, UnknownPurchase } from "./purchase-end";
+import { OwedPurchase, PurchaseEnd, UnknownPurchase } from "./purchase-end";
 import { PurchaseFacts } from "./purchase-facts";
 import { PurchaseState } from "./purchase-state";
 
@@ -22,6 +22,7 @@ function Settlement({ receipt }: { receipt: string }) {
   const t = useT("shop");
   const { purchase, error, patient, asking, askAgain } = useSettlement(receipt);
   const lost = useLostText(error);
+  if (purchase && isOwed(purchase)) return <OwedPurchase purchase={purchase} />;
   if (purchase && !isOpen(purchase.status)) return <PurchaseEnd purchase={purchase} />;
   if (isUnknown(error)) return <UnknownPurchase />;
   const trouble = lost ? <PaymentLost words={lost} asking={asking} onRetry={askAgain} /> : null;
