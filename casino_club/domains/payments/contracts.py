@@ -51,10 +51,14 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A webhook whose origin is proven: something happened to this receipt. What, is asked for."""
+    """A webhook whose origin is proven: something happened to this receipt. What, is asked for.
+
+    A `nonce` may come once only: a signature that is used again proves nothing.
+    """
 
     event_id: str
     receipt: str
+    nonce: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Gateway(Protocol):
         """Who a webhook is from and which receipt it is about; None for one that is about none.
 
         `headers` has names in lower case, `body` is what came over the wire. Raises `WebhookRefusedError` for a
-        signature that is missing, forged, too old or seen before.
+        signature that is missing, forged or too old.
         """
         ...
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.payments import metrics, repository
-from casino_club.domains.payments.contracts import Gateway, Order, Payment, WebhookEvent, WebhookStatus
+from casino_club.domains.payments.contracts import Checkout, Gateway, Order, Payment, WebhookEvent, WebhookStatus
 from casino_club.domains.payments.errors import WebhookRefusedError
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import Clock
@@ -41,18 +41,14 @@ class Payments:
         """Write an order down, in the transaction of what it is for. The provider hears of it when it is opened."""
         await repository.place(session, order, provider=self.provider, now=self._clock.now())
 
-    async def open(self, order: Order) -> str:
-        """The provider's page for an order, asked for when it is not known yet. Raises `GatewayUnavailableError`."""
-        if order.checkout_url is not None:
-            return order.checkout_url
+    async def open(self, order: Order) -> Checkout:
+        """Ask the provider for the page on which an order is paid. Raises `GatewayUnavailableError`."""
         with metrics.CALLS.labels(self.provider, "open").time():
-            checkout = await self._gateway.open(order, return_url=self.return_link(order.receipt))
+            return await self._gateway.open(order, return_url=self.return_link(order.receipt))
 
-        async def note(session: AsyncSession) -> None:
-            await repository.note_opened(session, order.receipt, checkout)
-
-        await self._database.run(note)
-        return checkout.url
+    async def note_opened(self, session: AsyncSession, receipt: str, checkout: Checkout) -> None:
+        """Keep where an order is paid. The first answer stays: asked twice at once, it answers the same."""
+        await repository.note_opened(session, receipt, checkout)
 
     async def look(self, order: Order, *, final: bool = False) -> Payment:
         """What the provider knows of an order now; with `final` the order is closed, so that this is its last state.
@@ -82,26 +78,31 @@ class Payments:
         if provider != self.provider:
             raise WebhookRefusedError({"reason": "unknown_provider"})
         try:
-            notice = await self._gateway.read(headers, body, now=self._clock.now())
+            event = await self._write_down(provider, headers, body)
         except WebhookRefusedError:
             metrics.WEBHOOKS.labels(provider, "refused").inc()
             raise
+        metrics.WEBHOOKS.labels(provider, "ignored" if event is None else "new").inc()
+        return event
+
+    async def _write_down(self, provider: str, headers: Mapping[str, str], body: bytes) -> WebhookEvent | None:
+        now = self._clock.now()
+        notice = await self._gateway.read(headers, body, now=now)
         if notice is None:
-            metrics.WEBHOOKS.labels(provider, "ignored").inc()
             return None
 
         async def write(session: AsyncSession) -> WebhookEvent | None:
+            if notice.nonce is not None and not await repository.take_nonce(session, notice.nonce, now=now):
+                raise WebhookRefusedError({"reason": "reused_nonce"})
             return await repository.receive(
                 session,
                 provider=provider,
                 event_id=notice.event_id,
                 receipt=notice.receipt,
-                now=self._clock.now(),
+                now=now,
             )
 
-        event = await self._database.run(write)
-        metrics.WEBHOOKS.labels(provider, "known" if event is None else "new").inc()
-        return event
+        return await self._database.run(write)
 
     async def note_work(self, event: WebhookEvent, error: Exception | None) -> None:
         """Keep what came of working on an event."""

@@ -124,15 +124,19 @@ class Till:
             raise PurchaseNotFoundError
         if purchase.status not in rules.OPEN:
             return self.desk.return_link(receipt)
-        url = await self.desk.open(order)
+        if purchase.status == "pending" and order.checkout_url is not None:
+            return order.checkout_url
+        checkout = await self.desk.open(order)
 
-        async def note(session: AsyncSession) -> None:
+        async def note(session: AsyncSession) -> bool:
             known = await self._lock(session, purchase)
+            await self.desk.note_opened(session, receipt, checkout)
             if known.status == "created":
                 await service.move(session, known, "pending", cause="opened", now=self._clock.now())
+            return known.status in rules.OPEN
 
-        await self._database.run(note)
-        return url
+        is_open = await self._database.run(note)
+        return checkout.url if is_open else self.desk.return_link(receipt)
 
     async def settle(self, receipt: str, *, owner: int | None = None, actor_id: int | None = None) -> Purchase:
         """Ask the provider and do what follows. Again is always right, and changes nothing the second time.
