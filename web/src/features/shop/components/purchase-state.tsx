@@ -45,7 +45,7 @@ export function PurchaseState({ shown, title, lead, still = false, children }: P
           <Icon className="size-8" strokeWidth={1.5} />
         </span>
         <h1 className="text-xl font-bold lg:text-2xl">{title}</h1>
-        <p className="max-w-sm text-sm text-muted">{lead}</p>
+        <p className="max-w-sm text-sm text-balance text-muted">{lead}</p>
       </div>
       {children}
     </Card>
