@@ -1,13 +1,22 @@
 """Payments: a provider's calls with what the club remembers of them. No call stands inside a transaction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casino_club.domains.payments import metrics, repository
-from casino_club.domains.payments.contracts import Checkout, Gateway, Order, Payment, WebhookEvent, WebhookStatus
+from casino_club.domains.payments.contracts import (
+    Checkout,
+    Gateway,
+    Notice,
+    Order,
+    Payment,
+    WebhookEvent,
+    WebhookStatus,
+)
 from casino_club.domains.payments.errors import WebhookRefusedError
 from casino_club.infra.db.engine import Database
 from casino_club.kernel.clock import Clock
@@ -77,26 +86,24 @@ class Payments:
         """
         if provider != self.provider:
             raise WebhookRefusedError({"reason": "unknown_provider"})
+        now = self._clock.now()
         try:
-            event = await self._write_down(provider, headers, body)
+            notice = await self._gateway.read(headers, body, now=now)
+            event = None if notice is None else await self._write_down(notice, now)
         except WebhookRefusedError:
             metrics.WEBHOOKS.labels(provider, "refused").inc()
             raise
-        metrics.WEBHOOKS.labels(provider, "ignored" if event is None else "new").inc()
+        result = "ignored" if notice is None else "known" if event is None else "new"
+        metrics.WEBHOOKS.labels(provider, result).inc()
         return event
 
-    async def _write_down(self, provider: str, headers: Mapping[str, str], body: bytes) -> WebhookEvent | None:
-        now = self._clock.now()
-        notice = await self._gateway.read(headers, body, now=now)
-        if notice is None:
-            return None
-
+    async def _write_down(self, notice: Notice, now: datetime) -> WebhookEvent | None:
         async def write(session: AsyncSession) -> WebhookEvent | None:
             if notice.nonce is not None and not await repository.take_nonce(session, notice.nonce, now=now):
                 raise WebhookRefusedError({"reason": "reused_nonce"})
             return await repository.receive(
                 session,
-                provider=provider,
+                provider=self.provider,
                 event_id=notice.event_id,
                 receipt=notice.receipt,
                 now=now,

@@ -58,6 +58,10 @@ def terms_of(settings: Settings, *, takes_money: bool) -> Terms:
     )
 
 
+def _is_payable(purchase: Purchase) -> bool:
+    return purchase.currency in MONEY and purchase.status in rules.OPEN and purchase.cause != NOT_GIVEN
+
+
 def _is_bug(problem: Exception) -> bool:
     """Whether an error wants a traceback; the provider's refusals and a dead PostgreSQL do not."""
     return not (isinstance(problem, DomainError) or is_unavailable(problem))
@@ -109,8 +113,7 @@ class Till:
 
     def checkout_link(self, purchase: Purchase) -> str | None:
         """Where a purchase is paid; None when there is nothing to pay."""
-        waits = purchase.currency in MONEY and purchase.status in rules.OPEN and purchase.cause != NOT_GIVEN
-        return self.desk.checkout_link(purchase.receipt) if waits else None
+        return self.desk.checkout_link(purchase.receipt) if _is_payable(purchase) else None
 
     async def checkout(self, receipt: str) -> str:
         """The provider's page for a purchase, or the page that tells how it ended.
@@ -122,7 +125,7 @@ class Till:
             order = await payments.find_order(session, receipt=receipt)
         if order is None:
             raise PurchaseNotFoundError
-        if purchase.status not in rules.OPEN:
+        if not _is_payable(purchase):
             return self.desk.return_link(receipt)
         if purchase.status == "pending" and order.checkout_url is not None:
             return order.checkout_url
@@ -154,7 +157,8 @@ class Till:
         is_open = known.status in rules.OPEN
         is_over = is_open and self._clock.now() - known.created_at >= rules.EXPIRES_AFTER
         payment = await self.desk.look(order, final=is_over)
-        if not is_open and self._step(known, payment) is None:
+        step = self._step(known, payment)
+        if not is_open and step is None:
             return known  # told twice, as every payment is: by the webhook and by the player who comes back
 
         async def follow(session: AsyncSession) -> tuple[Purchase, Sequence[Any]]:
@@ -170,7 +174,7 @@ class Till:
         try:
             settled, unsent = await self._database.run(follow)
         except Exception as problem:
-            if is_unavailable(problem) or not (is_open and payment.state == "paid"):
+            if is_unavailable(problem) or step is None or step.to != "succeeded":
                 raise
             await self._note_not_given(known)
             raise GrantFailedError from problem
