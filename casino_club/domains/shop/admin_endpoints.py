@@ -18,7 +18,7 @@ from casino_club.domains.shop.admin_schemas import (
     PromosOut,
     StockIn,
 )
-from casino_club.domains.shop.schemas import (
+from casino_club.domains.shop.product_schemas import (
     ActiveIn,
     DiscountChangeIn,
     ProductAdminOut,

@@ -15,9 +15,8 @@ from casino_club.domains.payments.contracts import WebhookEvent, WebhookStatus
 from casino_club.domains.rewards import public as rewards
 from casino_club.domains.shop import refunds, repository, service
 from casino_club.domains.shop.deps import AppTill
-from casino_club.domains.shop.desk_schemas import PurchaseCaseOut, RefundDoneOut, WebhookEventOut
+from casino_club.domains.shop.desk_schemas import PurchaseCaseOut, RefundDoneOut, RefundIn, WebhookEventOut
 from casino_club.domains.shop.errors import WebhookNotFailedError, WebhookNotFoundError
-from casino_club.domains.shop.schemas import RefundIn
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.http.deps import AppClock, AppDatabase, Language, ReadDb
 from casino_club.infra.http.errors import FieldError, request_id_of

@@ -8,9 +8,16 @@ from casino_club.domains.fraud.schemas import VerdictOut
 from casino_club.domains.payments.contracts import WebhookEvent, WebhookStatus
 from casino_club.domains.rewards.schemas import BundleOut
 from casino_club.domains.shop.contracts import Purchase, Refund, RefundKind, Status, Step
-from casino_club.domains.shop.schemas import PurchaseDetailOut, StepOut
+from casino_club.domains.shop.schemas import Price, PurchaseDetailOut, StepOut, Words
 from casino_club.domains.wallet.contracts import PostingLine
-from casino_club.infra.http.schemas import Amount, Out, UtcTime
+from casino_club.infra.http.schemas import Amount, In, Out, UtcTime
+
+
+class RefundIn(In):
+    """Without `amount` as much as the goods allow that are still there."""
+
+    amount: Price | None = None
+    reason: Words
 
 
 class WebhookEventOut(Out):
