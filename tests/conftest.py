@@ -17,6 +17,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -69,7 +70,12 @@ async def _no_task_left_behind() -> AsyncIterator[None]:
     """What a module started, it ends: a forgotten task would ask its dropped database on and on beside later tests."""
     before = asyncio.all_tasks()
     yield
-    left = {task for task in asyncio.all_tasks() - before if task is not asyncio.current_task()}
+    await _all_ended(besides=before)
+
+
+async def _all_ended(*, besides: set[asyncio.Task[Any]]) -> None:
+    """Give tasks on their way out a second, and allow none to stay."""
+    left = {task for task in asyncio.all_tasks() - besides if task is not asyncio.current_task()}
     if left:
         _, left = await asyncio.wait(left, timeout=1)
     assert not left, f"tasks left behind: {left}"
@@ -121,7 +127,9 @@ async def redis_client(engines: Engines) -> AsyncIterator[valkey.Redis]:
     """A client of an empty Valkey."""
     client = valkey.connect(engines.valkey.url)
     await client.flushall()
+    before = asyncio.all_tasks()
     yield client
+    await _all_ended(besides=before)  # else one of them would open a connection that nothing closes
     await client.aclose()
 
 

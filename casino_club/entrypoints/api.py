@@ -72,6 +72,7 @@ from casino_club.infra.http.ratelimit import RateLimiter
 from casino_club.infra.http.shell import Receive, Scope, Send, Shell
 from casino_club.infra.http.static import StaticSite
 from casino_club.infra.settings import Settings
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import SystemClock
 
 DESCRIPTION: Final = (
@@ -177,6 +178,7 @@ def _compose(app: ClubApp, settings: Settings, *, database_url: str, redis_url: 
     state.clock = SystemClock()
     state.database = Database(database_url, pool_size=settings.db_pool_size, application_name="casino-club-api")
     state.redis = redis.connect(redis_url)
+    state.background = Background()
     state.limiter = RateLimiter(state.redis)
     state.auth = make_auth(settings, database=state.database, redis=state.redis, clock=state.clock)
     state.verifier = state.auth.verifier
@@ -216,6 +218,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await state.lane.stop()
         await state.games.stop()
         await state.auth.stop()
+        await state.background.end()
         await state.till.aclose()
         await state.redis.aclose()
         await state.database.close()

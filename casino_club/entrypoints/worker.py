@@ -54,9 +54,9 @@ from casino_club.infra.jobs import housekeeping, periodic
 from casino_club.infra.jobs.periodic import PeriodicJob
 from casino_club.infra.outbox.relay import Relay
 from casino_club.infra.settings import Settings
-from casino_club.infra.tasks import end_all
+from casino_club.infra.tasks import Background, end_all
 from casino_club.infra.telemetry import configure_logging
-from casino_club.kernel.clock import SystemClock
+from casino_club.kernel.clock import Clock, SystemClock
 from casino_club.kernel.errors import InvariantError
 
 log = structlog.get_logger(__name__)
@@ -132,6 +132,18 @@ async def _lead(leader: Callable[[LeaderContext], Awaitable[None]], context: Lea
     await leader(context)
 
 
+def _couriers(settings: Settings, database: Database, clock: Clock) -> list[asyncio.Task[None]]:
+    """Those who carry what is owed to somebody outside."""
+    couriers = [
+        asyncio.create_task(notification_tasks.make_courier(database, clock, settings).run(), name="courier"),
+        asyncio.create_task(partner_tasks.make_messenger(database, clock, settings).run(), name="partners' messenger"),
+    ]
+    if settings.collects_in_sandbox:
+        messenger = sandbox.Messenger(database, clock, settings)
+        couriers.append(asyncio.create_task(messenger.run(), name="sandbox's messenger"))
+    return couriers
+
+
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT, then finish what is under way."""
     if settings.database_url is None or settings.redis_url is None:
@@ -145,15 +157,16 @@ async def run(settings: Settings) -> None:
     clock = SystemClock()
     await achievements.publish_shipped(database, clock)
     await missions.publish_shipped(database, clock)
+    background = Background()
     consumers = [
         realtime.make_consumer(valkey),
         responsible.make_consumer(database, clock),
-        leaderboards.make_consumer(valkey, database, clock),
+        leaderboards.make_consumer(valkey, database, clock, background),
         rewards.make_consumer(database, clock),
         progress.make_consumer(database, clock, WATCHERS),
         notifications.make_consumer(database, clock),
-        shop.make_consumer(shop.StockVoice(valkey, database, clock)),
-        stage.make_consumer(stage.StageVoice(valkey, database, clock)),
+        shop.make_consumer(shop.StockVoice(valkey, database, clock, background)),
+        stage.make_consumer(stage.StageVoice(valkey, database, clock, background)),
         vip.make_consumer(auth.make_auth(settings, database=database, redis=valkey, clock=clock), clock),
     ]
     await battlepass.open_seasons(database, clock)  # before anything is counted
@@ -164,22 +177,15 @@ async def run(settings: Settings) -> None:
     lane = BetLane(LaneLedger(database), queue_max=settings.bet_queue_max)
     await lane.start()
     till = shop_public.make_till(settings, database, fraud.make_judge(settings, valkey, clock), clock)
-    context = LeaderContext(database, valkey, lane, tables, clock, settings)
+    context = LeaderContext(database, valkey, lane, tables, clock, settings, background)
     leaders = [
         asyncio.create_task(_lead(plugin.leader, context), name=f"leader of {plugin.game.code}")
         for plugin in PLUGINS
         if plugin.leader is not None
     ]
-    couriers = [
-        asyncio.create_task(notification_tasks.make_courier(database, clock, settings).run(), name="courier"),
-        asyncio.create_task(partner_tasks.make_messenger(database, clock, settings).run(), name="partners' messenger"),
-    ]
-    if settings.collects_in_sandbox:
-        messenger = sandbox.Messenger(database, clock, settings)
-        couriers.append(asyncio.create_task(messenger.run(), name="sandbox's messenger"))
     tasks = [
         *leaders,
-        *couriers,
+        *_couriers(settings, database, clock),
         asyncio.create_task(relay.run(), name="relay"),
         asyncio.create_task(
             periodic.work(settings.database_url, scheduled_jobs(database, valkey, tables, till, settings)), name="jobs"
@@ -196,6 +202,7 @@ async def run(settings: Settings) -> None:
             raise InvariantError(f"ended by itself: {', '.join(task.get_name() for task in ended)}")
     finally:
         await end_all(tasks)
+        await background.end()
         await lane.stop()
         await tables.stop()
         await till.aclose()

@@ -24,6 +24,7 @@ from casino_club.domains.shared_rounds.rules import make_chain, run
 from casino_club.infra.db.engine import Database
 from casino_club.infra.redis import Redis
 from casino_club.infra.settings import Settings
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import SystemClock
 from casino_club.kernel.rng import Draw
 
@@ -97,10 +98,12 @@ async def candidate(
     await games.load()
     lane = BetLane(LaneLedger(database), queue_max=4096)
     await lane.start()
-    context = LeaderContext(database, redis, lane, games, clock, settings)
+    background = Background()
+    context = LeaderContext(database, redis, lane, games, clock, settings, background)
     try:
         yield Leader(context, CrashHost()), context
     finally:
+        await background.end()
         await lane.stop()
         await games.stop()
 

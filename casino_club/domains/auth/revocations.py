@@ -21,7 +21,7 @@ from casino_club.domains.auth.contracts import Revocation
 from casino_club.domains.auth.verifier import Verifier
 from casino_club.infra.db.engine import Database, is_unavailable
 from casino_club.infra.redis import Redis, RedisUnavailable
-from casino_club.infra.tasks import end_all
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -70,19 +70,16 @@ class RevocationFeed:
         self._clock = clock
         self._polled_at: datetime | None = None
         self._listening = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._background = Background()
 
     async def start(self) -> None:
         """Learn what is revoked now, before the first request, then keep learning."""
         await self.poll()
-        self._tasks = [
-            asyncio.create_task(self._listen(), name="revocations-listen"),
-            asyncio.create_task(self._keep_polling(), name="revocations-poll"),
-        ]
+        self._background.start(self._listen(), name="revocations-listen")
+        self._background.start(self._keep_polling(), name="revocations-poll")
 
     async def stop(self) -> None:
-        await end_all(self._tasks)
-        self._tasks = []
+        await self._background.end()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncSession]:

@@ -346,6 +346,6 @@ def make_desk(state: Any) -> CrashDesk:
         lane=state.lane,
         games=state.games,
         book=RoundBook(state.database, state.clock, game=CODE, variant=VARIANT),
-        announcer=Announcer(state.redis, TOPIC, state.clock),
+        announcer=Announcer(state.redis, TOPIC, state.clock, state.background),
         clock=state.clock,
     )

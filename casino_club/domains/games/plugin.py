@@ -13,6 +13,7 @@ from casino_club.domains.games.lane import BetLane
 from casino_club.infra.db.engine import Database
 from casino_club.infra.redis import Redis
 from casino_club.infra.settings import Settings
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 
 
@@ -26,6 +27,7 @@ class LeaderContext:
     games: Games
     clock: Clock
     settings: Settings
+    background: Background
 
 
 @dataclass(frozen=True, slots=True)

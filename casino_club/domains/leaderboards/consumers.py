@@ -1,6 +1,5 @@
 """Takes settled rounds into the leaderboards."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -18,6 +17,7 @@ from casino_club.domains.leaderboards.waiting import Waiting
 from casino_club.infra.db.engine import Database
 from casino_club.infra.outbox.consumer import Consumer, ConsumerUnavailableError
 from casino_club.infra.redis import Redis, RedisUnavailable
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.events import Event
 from casino_club.kernel.ids import uuid7_time
@@ -48,7 +48,7 @@ def fact_of(event: Event) -> Fact:
     )
 
 
-def make_consumer(redis: Redis, database: Database, clock: Clock) -> Consumer:
+def make_consumer(redis: Redis, database: Database, clock: Clock, background: Background) -> Consumer:
     """The relay's consumer. It needs no inbox: facts merge, so an event it had before changes nothing.
 
     Valkey being away delays events. Without boards a rebuild is started, which reads the rounds themselves.
@@ -56,7 +56,6 @@ def make_consumer(redis: Redis, database: Database, clock: Clock) -> Consumer:
     boards = Boards(redis)
     waiting = Waiting(redis, boards)
     asked = False
-    worker: asyncio.Task[None] | None = None
 
     async def merge() -> None:
         nonlocal asked
@@ -68,8 +67,10 @@ def make_consumer(redis: Redis, database: Database, clock: Clock) -> Consumer:
             except Exception as error:
                 log.warning("leaderboards_behind", exc_info=error)  # the next event or minute tries again
 
+    begin = background.errand(merge, name=NAME)
+
     async def consume(events: Sequence[Event]) -> None:
-        nonlocal asked, worker
+        nonlocal asked
         facts = coalesced(fact_of(event) for event in events if event.type == ROUND_SETTLED)
         if not facts:
             return
@@ -85,7 +86,6 @@ def make_consumer(redis: Redis, database: Database, clock: Clock) -> Consumer:
         except RedisUnavailable as error:
             raise ConsumerUnavailableError(NAME) from error
         asked = True
-        if worker is None or worker.done():
-            worker = asyncio.create_task(merge(), name=NAME)
+        begin()
 
     return Consumer(NAME, consume)

@@ -8,6 +8,7 @@ from casino_club.domains.roulette.room import WheelRoom
 from casino_club.domains.roulette.service import RouletteGame
 from casino_club.domains.roulette.wheel import TOPIC, WheelHost
 from casino_club.domains.shared_rounds import public as shared_rounds
+from casino_club.domains.shared_rounds.public import Announcer
 
 
 async def _lead(context: LeaderContext) -> None:
@@ -15,7 +16,9 @@ async def _lead(context: LeaderContext) -> None:
 
 
 async def _start(state: Any) -> None:
-    state.roulette = WheelRoom(state.database, state.redis, state.clock, state.games)
+    state.roulette = WheelRoom(
+        state.database, state.clock, state.games, Announcer(state.redis, TOPIC, state.clock, state.background)
+    )
     state.hub.open_topic(TOPIC)
 
 

@@ -13,13 +13,12 @@ from casino_club.domains.games.book import Games
 from casino_club.domains.games.contracts import GameConfig, OpenBet
 from casino_club.domains.roulette.contracts import Chip
 from casino_club.domains.roulette.service import CODE, TABLE_ID, chip_data, chips_of
-from casino_club.domains.roulette.wheel import BET_MESSAGE, TOPIC
+from casino_club.domains.roulette.wheel import BET_MESSAGE
 from casino_club.domains.shared_rounds.contracts import SharedRound
 from casino_club.domains.shared_rounds.public import Announcer, RoundBook
 from casino_club.domains.users import public as users
 from casino_club.domains.wallet import public as wallet
 from casino_club.infra.db.engine import Database
-from casino_club.infra.redis import Redis
 from casino_club.kernel.clock import Clock
 
 BOARD_FRESH_S: Final = 0.5
@@ -39,11 +38,11 @@ class Board:
 class WheelRoom:
     """Made at the start of an API process; safe to ask on every request."""
 
-    def __init__(self, database: Database, redis: Redis, clock: Clock, tables: Games) -> None:
+    def __init__(self, database: Database, clock: Clock, tables: Games, announcer: Announcer) -> None:
         self.rounds = RoundBook(database, clock, game=CODE, variant=TABLE_ID)
         self._database = database
         self._tables = tables
-        self._announcer = Announcer(redis, TOPIC, clock)
+        self._announcer = announcer
         self._names: dict[int, str] = {}
         self._board: tuple[UUID, float, Board] | None = None
         self._adding_up = asyncio.Lock()

@@ -1,6 +1,5 @@
 """Broadcasts on a topic, in order, that nobody waits for: a player's bet never depends on Valkey."""
 
-import asyncio
 from collections import deque
 from typing import Final
 
@@ -11,6 +10,7 @@ from casino_club.domains.shared_rounds.metrics import UNSAID
 from casino_club.infra.realtime.messages import open_body
 from casino_club.infra.realtime.stream import StreamStore
 from casino_club.infra.redis import Redis, RedisUnavailable
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -21,24 +21,18 @@ WAITING_MAX: Final = 10_000
 class Announcer:
     """One topic's voice in one process."""
 
-    def __init__(self, redis: Redis, topic: str, clock: Clock) -> None:
+    def __init__(self, redis: Redis, topic: str, clock: Clock, background: Background) -> None:
         self._stream = StreamStore(redis)
         self._topic = topic
         self._clock = clock
         self._waiting: deque[bytes] = deque(maxlen=WAITING_MAX)
-        self._speaker: asyncio.Task[None] | None = None
+        self._begin = background.errand(self._speak, name=f"announce-{topic}")
 
     def say(self, message: Message) -> None:
         """Broadcast soon. What cannot be said is dropped: clients read the round again when they come back."""
         kind, data = message
         self._waiting.append(open_body(kind, None, data, self._clock.now()))
-        if self._speaker is None or self._speaker.done():
-            self._speaker = asyncio.create_task(self._speak(), name=f"announce-{self._topic}")
-
-    async def silence(self) -> None:
-        """Return when everything has been said."""
-        if self._speaker is not None:
-            await asyncio.gather(self._speaker, return_exceptions=True)
+        self._begin()
 
     async def _speak(self) -> None:
         while self._waiting:

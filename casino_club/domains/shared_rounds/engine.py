@@ -42,7 +42,7 @@ class Leader:
         self._table = Table(host.game, host.variant)
         self._holder = uuid4()
         self._token = 0
-        self._announcer = Announcer(context.redis, host.topic, context.clock)
+        self._announcer = Announcer(context.redis, host.topic, context.clock, context.background)
 
     async def run(self) -> None:
         """Stand by, lead when nobody else does, stand by again."""

@@ -22,7 +22,7 @@ from casino_club.domains.shared_rounds import repository, service
 from casino_club.domains.shared_rounds.announcer import Announcer
 from casino_club.domains.shared_rounds.contracts import Host, SharedRound
 from casino_club.domains.shared_rounds.metrics import BETS_ENDED, ROUNDS, TICK_LAG
-from casino_club.infra.tasks import end_all
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -59,7 +59,7 @@ class Play:
         self._round = round_
         self._config = config
         self._law = context.games.table_of(config)
-        self._early: set[asyncio.Task[None]] = set()
+        self._early = Background()
 
     async def run(self) -> None:
         """To the end; whatever it meets on the way it announces."""
@@ -76,7 +76,7 @@ class Play:
             await self._finish()
             self._announce()
         finally:
-            await end_all(self._early)
+            await self._early.end()
 
     def _phase(self) -> str:
         return self._round.phase(self._clock.now())
@@ -110,9 +110,7 @@ class Play:
                 look_at = now + LOOK_EVERY
                 due = self._due_of(await self._look())
             while due and due[0][0] <= now and not self._round.voided:
-                task = asyncio.create_task(self._end_early(due.popleft()[1]))
-                self._early.add(task)
-                task.add_done_callback(self._early.discard)
+                self._early.start(self._end_early(due.popleft()[1]))
             tick_at = max(tick_at + pause, self._clock.now())
             await sleep_until(self._clock, min(tick_at, self._round.ends_at))
 

@@ -14,6 +14,7 @@ from casino_club.infra.outbox.consumer import Consumer
 from casino_club.infra.realtime.messages import open_body
 from casino_club.infra.realtime.stream import StreamStore
 from casino_club.infra.redis import Redis, RedisUnavailable
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.events import Event
 
@@ -36,7 +37,14 @@ class StockVoice:
     """
 
     def __init__(
-        self, redis: Redis, database: Database, clock: Clock, *, pause_s: float = PAUSE_S, retry_s: float = RETRY_S
+        self,
+        redis: Redis,
+        database: Database,
+        clock: Clock,
+        background: Background,
+        *,
+        pause_s: float = PAUSE_S,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._stream = StreamStore(redis)
         self._database = database
@@ -44,18 +52,13 @@ class StockVoice:
         self._pause_s = pause_s
         self._retry_s = retry_s
         self._heard: set[str] = set()
-        self._speaker: asyncio.Task[None] | None = None
+        self._begin = background.errand(self._speak, name="stock-voice")
 
     def hear(self, codes: Collection[str]) -> None:
         """Something moved about these products: say soon how many are left of those that are limited packages."""
         self._heard.update(codes)
-        if self._heard and (self._speaker is None or self._speaker.done()):
-            self._speaker = asyncio.create_task(self._speak(), name="stock-voice")
-
-    async def silence(self) -> None:
-        """Return when everything heard has been said."""
-        if self._speaker is not None:
-            await asyncio.gather(self._speaker, return_exceptions=True)
+        if self._heard:
+            self._begin()
 
     async def _speak(self) -> None:
         while self._heard:

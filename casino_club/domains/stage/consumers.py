@@ -15,6 +15,7 @@ from casino_club.infra.outbox.consumer import Consumer
 from casino_club.infra.realtime.messages import open_body
 from casino_club.infra.realtime.stream import StreamStore
 from casino_club.infra.redis import Redis, RedisUnavailable
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 from casino_club.kernel.events import Event
 
@@ -29,25 +30,21 @@ _MOVES: Final = frozenset({GIFTED, "games.round_settled.v1"})
 class StageVoice:
     """The stage's broadcasts from one process. Nothing waits for them, and one lost is made good by the next."""
 
-    def __init__(self, redis: Redis, database: Database, clock: Clock, *, pause_s: float = PAUSE_S) -> None:
+    def __init__(
+        self, redis: Redis, database: Database, clock: Clock, background: Background, *, pause_s: float = PAUSE_S
+    ) -> None:
         self._stream = StreamStore(redis)
         self._database = database
         self._clock = clock
         self._pause_s = pause_s
         self._heard = False
         self._said: dict[str, Any] | None = None
-        self._speaker: asyncio.Task[None] | None = None
+        self._begin = background.errand(self._speak, name="stage-voice")
 
     def hear(self) -> None:
         """Something moved: say how it stands soon."""
         self._heard = True
-        if self._speaker is None or self._speaker.done():
-            self._speaker = asyncio.create_task(self._speak(), name="stage-voice")
-
-    async def silence(self) -> None:
-        """Return when everything heard has been said."""
-        if self._speaker is not None:
-            await asyncio.gather(self._speaker, return_exceptions=True)
+        self._begin()
 
     async def _speak(self) -> None:
         while self._heard:

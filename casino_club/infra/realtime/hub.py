@@ -7,7 +7,7 @@ client sees every number once and in order, or a fresh state.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -23,7 +23,7 @@ from casino_club.infra.realtime.protocol import LiveProtocol, drained, text_fram
 from casino_club.infra.realtime.stream import RESET, Position, StreamStore, channel_of, seq_of, topic_channel
 from casino_club.infra.realtime.subscriber import Subscriber
 from casino_club.infra.redis import Redis, RedisUnavailable
-from casino_club.infra.tasks import end_all
+from casino_club.infra.tasks import Background
 from casino_club.kernel.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -103,18 +103,18 @@ class Hub:
         self._subscriber = Subscriber(redis, on_message=self._on_message, on_confirmed=self._on_confirmed)
         self._state_slots = asyncio.Semaphore(STATES_AT_ONCE_MAX)
         self._stream_slots = asyncio.Semaphore(STREAMS_AT_ONCE_MAX)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background = Background()
 
     async def start(self) -> None:
         """Begin to listen."""
-        self._spawn(self._subscriber.run())
-        self._spawn(self._beat())
+        self._background.start(self._subscriber.run())
+        self._background.start(self._beat())
 
     async def stop(self) -> None:
         """Ask every client to come back later, and stop listening."""
         for socket in self._sockets():
             socket.peer.close(CLOSE_RESTART, "restart")
-        await end_all(self._tasks)
+        await self._background.end()
 
     def open_topic(self, topic: str) -> None:
         """Let clients subscribe to a topic's broadcasts (`StreamStore.broadcast`)."""
@@ -177,11 +177,6 @@ class Hub:
     def _sockets(self) -> list[Socket]:
         return [socket for feed in self._feeds.values() for socket in feed.sockets]
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     def _write(self, socket: Socket, frames: bytes) -> None:
         if socket.peer.write(frames) > UNSENT_BYTES_MAX:
             self._drop_slow(socket)
@@ -212,7 +207,7 @@ class Hub:
             self._waiting[topic].append(text_frame(data))
             if topic not in self._speaking:
                 self._speaking.add(topic)
-                self._spawn(self._speak(topic))
+                self._background.start(self._speak(topic))
             return
         feed = self._feeds.get(int(channel.removeprefix(b"rt:")))
         if feed is None:
@@ -265,7 +260,7 @@ class Hub:
         socket.live = False
         if not socket.synchronising:
             socket.synchronising = True
-            self._spawn(self._catch_up_until_live(socket))
+            self._background.start(self._catch_up_until_live(socket))
 
     async def _catch_up_until_live(self, socket: Socket) -> None:
         try:

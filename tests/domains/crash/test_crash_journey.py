@@ -1,5 +1,6 @@
 """A player at the crash table, over HTTP and on the socket, on a leader in this process."""
 
+import asyncio
 import hashlib
 import itertools
 from contextlib import AsyncExitStack
@@ -10,6 +11,7 @@ import pytest
 from casino_club.domains.audit.public import run_audit
 from casino_club.domains.shared_rounds import service
 from casino_club.entrypoints.api import create_app
+from casino_club.infra.realtime.stream import StreamStore
 from tests.support.http import sign_up
 from tests.support.live import live, serving
 from tests.support.shared_rounds import (
@@ -313,6 +315,25 @@ async def test_everybody_sees_the_table_live(settings, fresh_database, lead):
     assert len(shown) >= 1
     assert max(shown) <= crash
     assert all(m["user_id"] is None for m in socket.received if m["type"].startswith("crash_"))
+
+
+def speakers():
+    return [task for task in asyncio.all_tasks() if task.get_name() == "announce-crash"]
+
+
+async def test_a_stopped_process_has_nothing_more_to_say(settings, monkeypatch):
+    """Else it would ask a client that is closed: seen as a connection to Valkey that nobody closed."""
+
+    async def never_said(*_):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(StreamStore, "broadcast", never_said)
+    application = create_app(settings, [quick_plugin(**QUICK)])
+    async with application.router.lifespan_context(application):
+        application.state.crash._announcer.say(("crash_bet", {}))
+        await asyncio.sleep(0)
+        assert speakers()
+    assert not speakers()
 
 
 async def test_two_clients_of_two_processes_see_the_same_rounds_in_the_same_order(settings, fresh_database, lead):

@@ -1,17 +1,16 @@
 """A database whose rounds may lie on any day, written as they would have been settled."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import psycopg
 import pytest
 
-from casino_club.domains.leaderboards.consumers import NAME
 from casino_club.domains.leaderboards.rules import MOMENT_EPOCH_MS
 from casino_club.infra.db.engine import Database
+from casino_club.infra.tasks import Background
 from tests.domains.leaderboards.support import TODAY, Played
 
 _INSERT = """
@@ -33,6 +32,7 @@ class Shelf:
 
     database: Database
     url: str
+    background: Background = field(default_factory=Background)
 
     def clear(self) -> None:
         self._run("TRUNCATE rounds, leaderboard_days, leaderboard_winners, leaderboard_seasons")
@@ -73,11 +73,6 @@ class Shelf:
             connection.execute(statement, facts or None)
 
 
-async def merged() -> None:
-    """Consumers have merged what they were given, or have ended trying."""
-    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == NAME))
-
-
 @pytest.fixture
 async def shelf(fresh_database: Database, fresh_database_url: str) -> AsyncIterator[Shelf]:
     found = Shelf(fresh_database, fresh_database_url)
@@ -86,4 +81,4 @@ async def shelf(fresh_database: Database, fresh_database_url: str) -> AsyncItera
     found._run("GRANT SELECT ON rounds_any TO casino_app")
     found.clear()
     yield found
-    await merged()
+    await found.background.end()

@@ -11,7 +11,6 @@ from casino_club.domains.leaderboards.tasks import keep_boards
 from casino_club.domains.users import public as users
 from casino_club.infra.outbox.relay import Relay
 from casino_club.kernel.calendar import period_start
-from tests.domains.leaderboards.conftest import merged
 from tests.support.http import PASSWORD, sign_up
 
 PATH = "/api/games/leaderboard"
@@ -22,7 +21,7 @@ async def relayed(app):
     """The relay with this domain's consumer; answers a wait until every event was taken."""
     state = app.state
     await keep_boards(state.database, state.redis, state.clock)
-    consumer = make_consumer(state.redis, state.database, state.clock)
+    consumer = make_consumer(state.redis, state.database, state.clock, state.background)
     relay = asyncio.create_task(Relay(state.database, [consumer]).run())
 
     async def emptied():
@@ -32,12 +31,11 @@ async def relayed(app):
                     if not (await session.execute(text("SELECT count(*) FROM outbox"))).scalar_one():
                         break
                 await asyncio.sleep(0.01)
-        await merged()
+        await state.background.idle()
 
     yield emptied
     relay.cancel()
     await asyncio.gather(relay, return_exceptions=True)
-    await merged()
 
 
 @pytest.fixture

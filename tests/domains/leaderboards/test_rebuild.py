@@ -20,7 +20,7 @@ from casino_club.domains.leaderboards.waiting import STREAM, Waiting
 from casino_club.kernel.calendar import period_start
 from casino_club.kernel.clock import FrozenClock
 from casino_club.kernel.events import Event
-from tests.domains.leaderboards.conftest import merged, round_id
+from tests.domains.leaderboards.conftest import round_id
 from tests.domains.leaderboards.support import TODAY, Played, board_of, boards_of, event_facts
 from tests.domains.leaderboards.test_boards import GAMES, agree, plays
 
@@ -88,7 +88,7 @@ async def test_valkey_emptied_in_the_middle_of_play_loses_nothing(redis_client, 
     await redis_client.flushall()
     rounds = [replace(one, day=max(one.day, TODAY - timedelta(days=6))) for one in rounds]
     facts = event_facts(shelf.add(rounds))
-    consumer = make_consumer(redis_client, shelf.database, CLOCK)
+    consumer = make_consumer(redis_client, shelf.database, CLOCK, shelf.background)
     assert await keep_boards(shelf.database, redis_client, CLOCK)
     for number, event in enumerate(events_of(rounds)):
         if number == lost_after:
@@ -96,14 +96,14 @@ async def test_valkey_emptied_in_the_middle_of_play_loses_nothing(redis_client, 
         await consumer.consume([event])
         if number in repeated:
             await consumer.consume([event])
-    await until_built(shelf.database, redis_client)
+    await until_built(shelf, redis_client)
     await agree(Boards(redis_client), facts)
 
 
-async def until_built(database, redis):
+async def until_built(shelf, redis):
     """What the consumers were given is merged, and where boards are missing the next minute's job has run."""
-    await merged()
-    await keep_boards(database, redis, CLOCK)
+    await shelf.background.idle()
+    await keep_boards(shelf.database, redis, CLOCK)
     assert await redis.xlen(STREAM) == 0
 
 
@@ -111,7 +111,7 @@ async def test_rounds_played_during_a_rebuild_are_in_it_or_after_it(redis_client
     """The reading of the rounds waits while more are played: their events must find the boards being built."""
     rounds = [Played(1, "slot", TODAY, 10, 20, 200, 4096 * number) for number in range(6)]
     stored = shelf.add(rounds[:3])
-    consumer = make_consumer(redis_client, shelf.database, CLOCK)
+    consumer = make_consumer(redis_client, shelf.database, CLOCK, shelf.background)
     read_facts = repository.read_facts
 
     async def slow(session, *, since):
@@ -124,7 +124,7 @@ async def test_rounds_played_during_a_rebuild_are_in_it_or_after_it(redis_client
     monkeypatch.setattr(repository, "read_facts", slow)
     assert await service.rebuild(shelf.database, Boards(redis_client), CLOCK)
     monkeypatch.setattr(repository, "read_facts", read_facts)
-    await until_built(shelf.database, redis_client)
+    await until_built(shelf, redis_client)
     await agree(Boards(redis_client), event_facts(stored))
 
 
@@ -132,9 +132,9 @@ async def test_an_event_older_than_the_single_days_makes_the_boards_anew(redis_c
     rounds = [Played(1, "slot", TODAY - timedelta(days=40), 10, 20, 200, 1), Played(2, "slot", TODAY, 10, 0, 0, 2)]
     facts = event_facts(shelf.add(rounds))
     assert await keep_boards(shelf.database, redis_client, CLOCK)
-    consumer = make_consumer(redis_client, shelf.database, CLOCK)
+    consumer = make_consumer(redis_client, shelf.database, CLOCK, shelf.background)
     await consumer.consume(events_of(rounds))  # the first is a replayed dead letter: it is in the boards already
-    await until_built(shelf.database, redis_client)
+    await until_built(shelf, redis_client)
     await agree(Boards(redis_client), facts)
 
 

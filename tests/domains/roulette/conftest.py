@@ -63,7 +63,9 @@ async def app_client(app):
 @pytest.fixture
 def context(app) -> LeaderContext:
     state = app.state
-    return LeaderContext(state.database, state.redis, state.lane, state.games, state.clock, state.settings)
+    return LeaderContext(
+        state.database, state.redis, state.lane, state.games, state.clock, state.settings, state.background
+    )
 
 
 @pytest.fixture

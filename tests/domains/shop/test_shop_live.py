@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import orjson
 import pytest
+from structlog.testing import capture_logs
 
 from casino_club.domains.realtime.rules import messages_of
 from casino_club.domains.shop import consumers
@@ -27,7 +28,7 @@ CODE = "lantern-night"
 
 @pytest.fixture
 def voice(app, redis_client):
-    return StockVoice(redis_client, app.state.database, SystemClock(), pause_s=0.01, retry_s=0.01)
+    return StockVoice(redis_client, app.state.database, SystemClock(), app.state.background, pause_s=0.01, retry_s=0.01)
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ async def left(person, code=CODE):
 async def tell(app, voice):
     """Hand over what waits, and wait until it is said."""
     events = await deliver(app.state.database, [make_consumer(voice)])
-    await voice.silence()
+    await app.state.background.idle()
     return events
 
 
@@ -113,7 +114,7 @@ async def test_thirty_purchases_end_with_the_true_number_for_who_subscribed(app,
         finally:
             relay.cancel()
             await asyncio.gather(relay, return_exceptions=True)
-        await voice.silence()
+        await app.state.background.idle()
         for client in (first, second, silent):  # what was still under way comes before the answer
             await client.say({"type": "ping"})
             await client.next_of("pong")
@@ -175,7 +176,7 @@ async def test_late_and_doubled_events_say_what_is_true_now(app, voice, ears, an
     assert lefts(await ears())[-1] == 47
     await buy(anna, "k4")  # not told of yet, and true already
     await make_consumer(voice).consume(old + old)
-    await voice.silence()
+    await app.state.background.idle()
     assert lefts(await ears()) == [46]
 
 
@@ -240,7 +241,7 @@ async def test_what_has_no_stock_is_not_spoken_of(app, voice, ears, anna, operat
     assert CHANGED not in {event.type for event in events}
     gone = Event(uuid4(), CHANGED, None, datetime.now(UTC), {"package_id": "never-was"})
     await make_consumer(voice).consume([gone])
-    await voice.silence()
+    await app.state.background.idle()
     assert await ears() == []
 
 
@@ -264,15 +265,16 @@ async def test_what_could_not_be_said_is_said_later(app, voice, ears, anna, oper
     assert lefts(await ears()) == [39]
 
 
-async def test_a_defect_is_not_taken_for_an_engine_that_is_away(voice, monkeypatch):
+async def test_a_defect_is_not_taken_for_an_engine_that_is_away(app, voice, monkeypatch):
     async def broken(*_):
         raise ValueError
 
     monkeypatch.setattr(consumers.repository, "find_product", broken)
-    voice.hear({CODE})
-    speaker = voice._speaker
-    await asyncio.wait([speaker])
-    assert isinstance(speaker.exception(), ValueError)
+    with capture_logs() as told:
+        voice.hear({CODE})
+        await app.state.background.idle()
+    assert [(one["event"], one["task"]) for one in told] == [("background_task_failed", "stock-voice")]
+    assert isinstance(told[0]["exc_info"], ValueError)
 
 
 async def test_an_event_of_the_wrong_shape_is_refused(voice):

@@ -13,7 +13,7 @@ from tests.support.relay import deliver
 
 
 async def test_many_gifts_are_told_once_with_their_sum(app, redis_client, anna, bora):
-    voice = StageVoice(redis_client, app.state.database, SystemClock(), pause_s=0.01)
+    voice = StageVoice(redis_client, app.state.database, SystemClock(), app.state.background, pause_s=0.01)
     heard = redis_client.pubsub()
     await heard.subscribe(topic_channel(TOPIC))
     assert (await heard.get_message(timeout=10))["type"] == "subscribe"
@@ -21,9 +21,9 @@ async def test_many_gifts_are_told_once_with_their_sum(app, redis_client, anna, 
         await person.call("POST", "/api/stage/gift", json={"amount": amount})
     consumer = make_consumer(voice)
     await deliver(app.state.database, [consumer])
-    await voice.silence()
+    await app.state.background.idle()
     voice.hear()
-    await voice.silence()  # nothing new: nothing said
+    await app.state.background.idle()  # nothing new: nothing said
     messages = []
     while (message := await heard.get_message(ignore_subscribe_messages=True, timeout=0.3)) is not None:
         messages.append(orjson.loads(message["data"]))
@@ -36,7 +36,7 @@ async def test_many_gifts_are_told_once_with_their_sum(app, redis_client, anna, 
 
 
 async def test_a_socket_that_subscribes_hears_the_stage(app, redis_client, anna):
-    voice = StageVoice(redis_client, app.state.database, SystemClock(), pause_s=0.01)
+    voice = StageVoice(redis_client, app.state.database, SystemClock(), app.state.background, pause_s=0.01)
     async with serving(app, is_started=True) as host, live(host, headers=anna.headers) as client:
         await client.started()
         await client.say({"type": "subscribe", "topic": "stage"})
@@ -45,4 +45,5 @@ async def test_a_socket_that_subscribes_hears_the_stage(app, redis_client, anna)
         await deliver(app.state.database, [make_consumer(voice)])
         update = await client.next_of("stage_update")
         assert update["data"]["model_index"] == 2
-    await asyncio.wait_for(voice.silence(), 10)
+    async with asyncio.timeout(10):
+        await app.state.background.idle()
