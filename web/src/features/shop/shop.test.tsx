@@ -79,7 +79,8 @@ async function open(name = /골드 상자 살펴보기/) {
 
 describe("the shop", () => {
   it("shows what it costs, what it gives and what is left before anything is bought", async () => {
-    const { user, sheet } = await open();
+    const { user, container, sheet } = await open();
+    expect(container.querySelector("[data-slot=gems]")?.textContent).toContain("120");
     await user.click(within(sheet).getByRole("button", { name: "하나 늘리기" }));
     expect(within(sheet).getByText("56,000")).toBeTruthy();
     expect(within(sheet).getByText("합계").nextSibling?.textContent).toContain("100");
