@@ -5,6 +5,7 @@ went on), the time-based birth number (numbers began again after a flush).
 """
 
 import asyncio
+import shutil
 from itertools import count
 from uuid import UUID
 
@@ -131,9 +132,10 @@ async def test_new_messages_are_announced_as_they_are_kept(store, redis_client):
     assert announced.split(b"\n") == await store.read(1, after=born.seq, count=10)
 
 
-async def test_a_server_back_from_disk_starts_its_streams_anew(tmp_path):
+async def test_a_server_back_from_disk_starts_its_streams_anew():
     """Its last second of writes may be lost: going on would give a number to two messages."""
-    engine = EmbeddedValkey(make_data_dir())
+    data_dir = make_data_dir()
+    engine = EmbeddedValkey(data_dir)
     engine.start()
     client = valkey.connect(engine.url)
     try:
@@ -150,3 +152,4 @@ async def test_a_server_back_from_disk_starts_its_streams_anew(tmp_path):
     finally:
         await client.aclose()
         engine.stop()
+        shutil.rmtree(data_dir)
