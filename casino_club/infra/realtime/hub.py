@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -99,7 +100,7 @@ class Hub:
         self._topics: dict[str, set[Socket]] = {}
         self._topic_of_channel: dict[bytes, str] = {}
         self._waiting: dict[str, deque[bytes]] = {}
-        self._speaking: set[str] = set()
+        self._speakers: dict[str, Callable[[], None]] = {}
         self._subscriber = Subscriber(redis, on_message=self._on_message, on_confirmed=self._on_confirmed)
         self._state_slots = asyncio.Semaphore(STATES_AT_ONCE_MAX)
         self._stream_slots = asyncio.Semaphore(STREAMS_AT_ONCE_MAX)
@@ -120,6 +121,7 @@ class Hub:
         """Let clients subscribe to a topic's broadcasts (`StreamStore.broadcast`)."""
         self._topics[topic] = set()
         self._waiting[topic] = deque(maxlen=TOPIC_WAITING_MAX)
+        self._speakers[topic] = self._background.errand(partial(self._speak, topic), name=f"speak-{topic}")
         self._topic_of_channel[topic_channel(topic)] = topic
         self._subscriber.add(topic_channel(topic))
 
@@ -205,9 +207,7 @@ class Hub:
         topic = self._topic_of_channel.get(channel)
         if topic is not None:
             self._waiting[topic].append(text_frame(data))
-            if topic not in self._speaking:
-                self._speaking.add(topic)
-                self._background.start(self._speak(topic))
+            self._speakers[topic]()
             return
         feed = self._feeds.get(int(channel.removeprefix(b"rt:")))
         if feed is None:
@@ -235,16 +235,13 @@ class Hub:
     async def _speak(self, topic: str) -> None:
         """Write what waits to everybody, the first message at once and then at most one write a pause."""
         waiting = self._waiting[topic]
-        try:
-            while waiting:
-                frames, size = list[bytes](), 0
-                while (waiting and size + len(waiting[0]) <= TOPIC_BYTES_MAX) or not frames:
-                    frames.append(waiting.popleft())
-                    size += len(frames[-1])
-                await self._broadcast(topic, b"".join(frames), len(frames))
-                await asyncio.sleep(TOPIC_PAUSE_S)
-        finally:
-            self._speaking.discard(topic)
+        while waiting:
+            frames, size = list[bytes](), 0
+            while (waiting and size + len(waiting[0]) <= TOPIC_BYTES_MAX) or not frames:
+                frames.append(waiting.popleft())
+                size += len(frames[-1])
+            await self._broadcast(topic, b"".join(frames), len(frames))
+            await asyncio.sleep(TOPIC_PAUSE_S)
 
     async def _broadcast(self, topic: str, frames: bytes, count: int) -> None:
         sockets = list(self._topics[topic])
